@@ -1,0 +1,1 @@
+"""What any house needs: time, text, work rows, problems. No word of customer service in here."""

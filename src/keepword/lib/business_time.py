@@ -7,7 +7,7 @@ UTC microseconds, so a clock change inside an open interval lengthens or shorten
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count, pairwise
 from typing import Any
@@ -57,7 +57,7 @@ class Hours:
     def from_json(cls, plain: Mapping[str, Any]) -> "Hours":
         """Read `{"zone", "week": {"mon": [["09:00", "17:00"]]}, "country", "subdivision", "closed"}`.
 
-        Days left out are closed; "closed" lists ISO dates. Raises ValueError for anything that cannot be read.
+        Days left out are closed; "closed" lists ISO dates. Raises ValueError for what cannot be read.
         """
         try:
             week = plain.get("week") or {}
@@ -213,7 +213,7 @@ def _moment(micros: int) -> datetime:
 
 def _instant(day: date, minutes: int, zone: ZoneInfo) -> int:
     """UTC microseconds of a wall-clock time: the first of two equal ones, the jump if it is skipped."""
-    wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+    wall = datetime.combine(day, time()) + timedelta(minutes=minutes)
     early, late = (_micros(wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)) for fold in (1, 0))
     if early >= late:  # an ordinary time, or fold 0 of a repeated one
         return late

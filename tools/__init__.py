@@ -1,0 +1,1 @@
+"""What the keepers of the project run: locks, wheels, servers for the tests, translations."""

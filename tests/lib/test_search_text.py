@@ -143,6 +143,7 @@ def test_highlight_marks_words_in_their_own_spelling() -> None:
     assert highlight("Siparişim nerede?", "siparis") == [("Siparişim", True), (" nerede?", False)]
     assert marked("He\u0301le\u0300ne called", "helene") == ["He\u0301le\u0300ne"]
     assert marked("Lamps and a lamp.", "lamps") == ["Lamps", "lamp"]
+    assert marked("Честитам рођендан!", "rodjendan") == ["рођендан"]
 
 
 def test_highlight_shows_where_most_words_meet() -> None:

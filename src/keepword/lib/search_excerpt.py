@@ -12,6 +12,7 @@ Segment = tuple[str, bool]
 # A word with the accents that were typed as characters of their own, which `\w` leaves out.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _BLANKS = re.compile(r"\s+")
+_CYRILLIC = "\u0400"
 _LONGEST_TEXT = 200_000
 
 
@@ -43,13 +44,20 @@ def _hits(text: str, parts: Sequence[Part], languages: Languages) -> list[_Hit]:
     wanted = {word for part in parts for word in part.words}
     beginnings = tuple(part.words[-1] for part in parts if part.is_prefix)
     stems = {stem for part in parts for stem in part.stems}
+    stem_starts = {stem[:2] for stem in stems}
     spoken = (languages,) if isinstance(languages, str) else tuple(languages or ())
+    cyrillic = [language for language in spoken if stems and language in {"hr", "sr", "ru"}]
 
     def is_meant(word: str) -> bool:
         folded = fold(word)
         if folded in wanted or (beginnings and folded.startswith(beginnings)):
             return True
-        return bool(stems) and any(not stems.isdisjoint(stems_of(word, language)) for language in spoken)
+        # Stemming is dear: only words that begin like a stem, or in Cyrillic, whose Serbian stems are Latin.
+        if folded[0] >= _CYRILLIC:
+            return any(not stems.isdisjoint(stems_of(word, language)) for language in cyrillic)
+        return folded[:2] in stem_starts and any(
+            not stems.isdisjoint(stems_of(word, language)) for language in spoken
+        )
 
     meant: dict[str, bool] = {}
     hits = []

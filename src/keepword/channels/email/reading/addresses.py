@@ -1,0 +1,149 @@
+"""Address fields (RFC 5322 §3.4), read so that the address used is always the address shown.
+
+Programs disagree about strings such as `bo@corp.test)<eve@evil.test>` (CVE-2023-27043). Here what stands in
+angle brackets is the address, everything else is its name, and whoever asks is told when a stricter program
+could have read it otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..letter import Address
+from .headers import words
+
+MAX_ADDRESSES = 2_000
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[()<>,;:"\\]|[^()<>,;:"\\]+', re.S)
+_PLAIN = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+")
+_BARE_WORD = re.compile(r"[^\s@<>()\",;:]+@?[^\s@<>()\",;:]*")
+
+
+class _Mailbox:
+    """One address while it is being read."""
+
+    __slots__ = ("angle", "comments", "odd", "phrase")
+
+    def __init__(self) -> None:
+        self.phrase: list[str] = []
+        self.angle: list[str] | None = None
+        self.comments: list[str] = []
+        self.odd = False
+
+    def is_empty(self) -> bool:
+        return self.angle is None and not self.comments and not "".join(self.phrase).strip()
+
+
+def addresses(value: str, fallback: str | None = None) -> tuple[tuple[Address, ...], bool]:
+    """The addresses of a field's unfolded value, and whether another program could read it differently.
+
+    Names are decoded after the structure is known, so a comma inside an encoded word parts nothing.
+    """
+    found: list[Address] = []
+    odd = False
+    for mailbox in _mailboxes(value):
+        address, strange = _finish(mailbox, fallback)
+        odd = odd or strange
+        if address.name or address.address:
+            found.append(address)
+        if len(found) >= MAX_ADDRESSES:
+            break
+    return tuple(found), odd
+
+
+def _mailboxes(value: str) -> Iterator[_Mailbox]:
+    box = _Mailbox()
+    depth = 0
+    inside = False
+    for match in _TOKEN.finditer(value):
+        token = match[0]
+        if depth:
+            depth += (token == "(") - (token == ")")
+            if depth:
+                box.comments[-1] += token
+        elif inside:
+            inside = token != ">"
+            if token in ",;<(":
+                box.odd = True
+            if inside and box.angle is not None:
+                box.angle.append(token)
+        elif token == "(" and ")" in value[match.end() :][:2_000]:
+            depth = 1
+            box.comments.append("")
+        elif token == "<":
+            box.odd = box.odd or box.angle is not None
+            if box.angle is not None and "".join(box.angle).strip():
+                box.phrase.append("<")
+            else:
+                inside, box.angle = True, []
+        elif token in ",;":
+            if not box.is_empty():
+                yield box
+            box = _Mailbox()
+        elif token == ":" and box.angle is None and "@" not in "".join(box.phrase):
+            box = _Mailbox()  # the name of a group (RFC 5322 §3.4): its members follow
+        else:
+            box.odd = box.odd or token in ")>\\" or (token == '"' and box.angle is not None)
+            box.phrase.append(token)
+    if not box.is_empty():
+        yield box
+
+
+def _finish(box: _Mailbox, fallback: str | None) -> tuple[Address, bool]:
+    phrase = _unquote("".join(box.phrase))
+    comment = words(" ".join(box.comments), fallback).strip()
+    if box.angle is not None:
+        inner = "".join(box.angle)
+        spot = inner.strip().strip("<>").strip()
+        name = words(phrase, fallback).strip() or comment
+        strange = box.odd or not _PLAIN.fullmatch(spot)
+        if "@" not in spot and not name and not spot:
+            return Address("", ""), True
+        return Address(_name(name), _spot(spot)), strange
+    plain = words(phrase, fallback).strip()
+    spots = _PLAIN.findall(plain)
+    if not spots:
+        word = plain if _BARE_WORD.fullmatch(plain) and "@" in plain else ""
+        return Address("" if word else _name(plain or comment), word), True
+    spot = spots[-1]
+    rest = plain.replace(spot, "", 1).strip()
+    return Address(_name(rest.strip() or comment), _spot(spot)), bool(rest) or box.odd
+
+
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.S)
+_PAIR = re.compile(r"\\(.)", re.S)
+
+
+def _unquote(phrase: str) -> str:
+    """A display name without its quotation marks; the backslash pairs in them resolved."""
+    if '"' not in phrase:
+        return phrase.strip()
+    return _QUOTED.sub(lambda quoted: _PAIR.sub(r"\1", quoted[1]), phrase).strip()
+
+
+def _name(name: str) -> str:
+    name = " ".join(name.split())
+    if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
+        name = name[1:-1].strip()
+    return name
+
+
+def _spot(address: str) -> str:
+    """`local@domain` with the domain in ASCII: a look-alike in another script shows itself as `xn--…`."""
+    address = address.strip().strip("'\"") if not address.startswith('"') else address.strip()
+    address = address.removeprefix("mailto:").removeprefix("MAILTO:").strip()
+    local, at, domain = address.rpartition("@")
+    if at and not domain.isascii():
+        domain = _ascii_domain(domain)
+    return f"{local.strip()}@{domain.strip()}" if at else address
+
+
+def _ascii_domain(domain: str) -> str:
+    labels = []
+    for label in domain.lower().split("."):
+        try:
+            labels.append(label if label.isascii() else "xn--" + label.encode("punycode").decode())
+        except UnicodeError:
+            labels.append(label)
+    return ".".join(labels)

@@ -1,0 +1,238 @@
+"""What the writer wrote this time: a mail's text without what it quotes and without the signature.
+
+One pass over the first lines of the text. Three shapes of quotations are known: lines that begin with `>`
+(with the words above them that say who wrote), a block of header lines (`From: … Sent: …`) or a separator
+with everything below it, and an attribution whose quotation is not marked at all. Nothing that could be an
+answer between quoted lines is dropped. The work is bounded by the number of lines looked at, never by
+what is in them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from . import quote_words as words
+
+MAX_LINES = 6_000
+"""Lines that are looked at; no person writes more, and what is below them stays as it is."""
+MAX_LINE = 1_000
+MAX_ATTRIBUTION = 4
+"""Lines over which a mail program may break its `On … wrote:`."""
+
+_RULE = re.compile(r"[-_=*~—–]{5,200}")
+_QUOTED = re.compile(r"[ \t]{0,3}>")
+_MARKS = re.compile(r"(?:[ \t]{0,3}>)+[ \t]?")
+
+
+def reply_text(text: str) -> str:
+    """`text` without quotations and signature; the whole of it if it only passes something on.
+
+    Linear in the length of `text`; blank lines at both ends are removed.
+    """
+    lines = text.split("\n", MAX_LINES)
+    rest = lines.pop() if len(lines) > MAX_LINES else ""
+    kept = _without_quotes(lines)
+    kept = _without_signature(kept)
+    own = "\n".join(kept).strip()
+    if not own:
+        own = "" if _only_answers(lines) else text.strip()
+        return own
+    return own if _was_cut(lines, kept) or not rest else f"{own}\n{rest}".strip()
+
+
+def _was_cut(lines: list[str], kept: list[str]) -> bool:
+    return len(kept) < len(lines)
+
+
+def _only_answers(lines: list[str]) -> bool:
+    """Whether a mail without own words is an empty answer (a marked quotation), not something passed on."""
+    return any(_QUOTED.match(line) for line in lines) or all(not line.strip() for line in lines)
+
+
+def _without_quotes(lines: list[str]) -> list[str]:
+    """The lines that the writer wrote, in their order."""
+    quoted = [bool(line) and line.lstrip(" \t")[:1] == ">" for line in lines]
+    kept: list[str] = []
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        if quoted[number]:
+            number = _after_quote(lines, quoted, number)
+            continue
+        if line and len(line) <= MAX_LINE:
+            if _cuts_everything(lines, number):
+                break
+            after = _attribution_end(lines, quoted, number)
+            if after is not None:
+                follows = _next_filled(lines, after)
+                if follows < len(lines) and not quoted[follows]:
+                    break  # nothing marks where this quotation ends
+                number = follows
+                continue
+        kept.append(line)
+        number += 1
+    return kept
+
+
+def _after_quote(lines: list[str], quoted: list[bool], number: int) -> int:
+    """The first line after a marked quotation; a line broken off a long quoted one still belongs to it."""
+    while number < len(lines) and quoted[number]:
+        number += 1
+        run = 0
+        while (
+            run < 2
+            and number + run < len(lines)
+            and not quoted[number + run]
+            and lines[number + run].strip()
+            and len(lines[number - 1]) > 60
+        ):
+            run += 1
+        if run and number + run < len(lines) and quoted[number + run]:
+            number += run
+    return number
+
+
+def _next_filled(lines: list[str], number: int) -> int:
+    while number < len(lines) and not lines[number].strip():
+        number += 1
+    return number
+
+
+def _cuts_everything(lines: list[str], number: int) -> bool:
+    """Whether all from this line on is somebody else's: a separator or a block of header lines."""
+    line = lines[number].strip()
+    if not line:
+        return False
+    if line[0] in "-_=~—–*<" and (match := words.SEPARATOR.fullmatch(line)) and len(match[0]) <= 120:
+        return True
+    if _RULE.fullmatch(line):
+        below = _next_filled(lines, number + 1)
+        return below < len(lines) and below - number <= 3 and _is_header_block(lines, below)
+    if line[0] in "BbAaDdIiEeVvНнPp" and words.FORWARD_START.fullmatch(line):
+        return True
+    return _is_header_block(lines, number)
+
+
+def _is_header_block(lines: list[str], number: int) -> bool:
+    """Whether header lines of a quoted mail begin here: who, and two of when, to whom, about what.
+
+    The block must begin with the sender or the date: that is how all programs write it.
+    """
+    first = _header_kind(lines[number])
+    if first not in ("from", "when"):
+        return False
+    kinds = {first}
+    blanks = plain = 0
+    for line in lines[number + 1 : number + 12]:
+        if not line.strip():
+            blanks += 1
+            if blanks > (1 if len(kinds) < 2 else 0):
+                break
+            continue
+        kind = _header_kind(line)
+        if kind:
+            kinds.add(kind)
+            plain = 0
+        else:
+            plain += 1
+            if plain > 2:
+                break
+    if "from" not in kinds:
+        return False
+    return len(kinds) >= 3 or (len(kinds) == 2 and bool(words.ADDRESS.search(lines[number])))
+
+
+def _header_kind(line: str) -> str:
+    if ":" not in line[:60] and "：" not in line[:60]:
+        return ""
+    match = words.HEADER.match(line[:MAX_LINE])
+    if not match:
+        return ""
+    name = match[1].strip().lower()
+    short = name.split(" ")[0] if len(name) > 2 else name
+    for kind, known in (("from", words.FROM), ("when", words.WHEN), ("whom", words.WHOM), ("about", words.ABOUT)):
+        if name in known or (short in known and len(short) > 3) or name.replace(" ", "") in known:
+            return kind
+    return ""
+
+
+def _attribution_end(lines: list[str], quoted: list[bool], number: int) -> int | None:
+    """The line after an attribution that begins here (`On … wrote:`, in any language), or None.
+
+    It may be broken over several lines and must end with a colon or with a verb of writing.
+    """
+    if not _may_begin(lines[number]):
+        return None
+    joined = ""
+    for count in range(MAX_ATTRIBUTION):
+        at = number + count
+        if at >= len(lines) or quoted[at] or not lines[at].strip() or len(joined) > 600:
+            return None
+        joined = f"{joined} {lines[at].strip()}".strip()
+        if _is_attribution(joined, _marked_below(lines, quoted, at + 1)):
+            return at + 1
+    return None
+
+
+def _may_begin(line: str) -> bool:
+    """A cheap look before the dear one: an attribution has a date, an address or a verb near its beginning."""
+    return (
+        any(char.isdigit() for char in line[:200])
+        or "@" in line
+        or line.rstrip()[-1:] in (":", "：", ",")
+        or words.OPENING.match(line.strip()) is not None
+    )
+
+
+def _marked_below(lines: list[str], quoted: list[bool], number: int) -> bool:
+    below = _next_filled(lines[: number + 4], number)
+    return below < len(lines) and quoted[below] if below < len(quoted) else False
+
+
+def _is_attribution(line: str, marked_below: bool) -> bool:
+    ending = line[-1] in (":", "：")
+    body = line.rstrip(":： >")
+    verb = words.WROTE.search(body[-60:]) if body else None
+    if not ending and not (verb and body.endswith(verb[0])):
+        verb = None if not ending else verb
+        if not verb:
+            return False
+    address = words.ADDRESS.search(line) is not None
+    date = words.DATE.search(line) is not None
+    if marked_below:
+        return ending and (verb is not None or (date and address) or (address and line.rstrip(":").endswith(">")))
+    if verb and date and (address or words.CLOCK.search(line)):
+        return True
+    if verb and date and words.OPENING.match(line):
+        return ending
+    if verb and address and ending and len(line) < 200:
+        return True
+    return ending and address and date and words.CLOCK.search(line) is not None
+
+
+def _without_signature(lines: list[str]) -> list[str]:
+    """The lines above the signature: the delimiter of RFC 3676 §4.3, a phone's own line, a list's footer."""
+    end = len(lines)
+    for number, line in enumerate(lines):
+        bare = line.rstrip()
+        if bare == "--" and (line == "-- " or len(lines) - number <= 25) and _next_filled(lines, number + 1) > number:
+            end = number
+            break
+    while end and not lines[end - 1].strip():
+        end -= 1
+    for number in range(max(end - 12, 0), end):
+        bare = lines[number].strip()
+        if len(bare) >= 2 and bare.strip("_") == "" and words.FOOTER.search("\n".join(lines[number + 1 : end])[:2_000]):
+            end = number
+            break
+    return _without_phone(lines[:end])
+
+
+def _without_phone(lines: list[str]) -> list[str]:
+    while lines:
+        last = lines[-1].strip(" \t\xa0*_-—–[]")
+        if not last or (len(last) < 160 and words.PHONE.fullmatch(last)):
+            lines.pop()
+        else:
+            return lines
+    return lines

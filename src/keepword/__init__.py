@@ -1,0 +1,3 @@
+"""Keepword, the help desk that keeps its word."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Care of the installation: first run, the sample business, the doctor, the reconciler."""

@@ -1,0 +1,1 @@
+"""The processes of the house: a supervisor, *front* (web, streams, mail listeners) and *back* (everything slow)."""

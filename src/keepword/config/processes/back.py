@@ -1,0 +1,48 @@
+"""The back process: reading mail, the post room, the clock, mailboxes. Each lane is a thread that its supervisor restarts."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+
+from keepword.events import live
+
+from .wire import Pair, Redis, connect
+
+log = logging.getLogger(__name__)
+
+
+def run(wire: Pair | Redis | None, ready: Callable[[], None]) -> None:
+    """Work until SIGTERM; what is under way is finished, or left to its lease."""
+    from keepword.channels.email import mailboxes
+    from keepword.config import clock
+
+    stop = threading.Event()
+    wakes = {lane: threading.Event() for lane in clock.LANES}
+
+    def wake(_hint: live.Hint | None = None) -> None:
+        for event in wakes.values():
+            event.set()
+
+    def end(_number: int, _frame: object) -> None:
+        stop.set()
+        wake()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    live.carry_by(wake)
+    if wire is not None:
+        connect(wire, wake)
+    lanes = [
+        threading.Thread(target=clock.run, args=(lane, event, stop), name=lane, daemon=True)
+        for lane, event in wakes.items()
+    ]
+    lanes.append(threading.Thread(target=mailboxes.run, args=(stop,), name="mailboxes", daemon=True))
+    for thread in lanes:
+        thread.start()
+    ready()
+    stop.wait()
+    for thread in lanes:
+        thread.join(timeout=15)

@@ -1,0 +1,1 @@
+"""Django's SQLite backend with one lock around the writers of a process."""

@@ -1,0 +1,47 @@
+"""Drafts: kept as they are typed, so that no word of anybody is lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from keepword.staff.models import Agent
+
+from ..models import Conversation, Draft
+from .say import about
+from keepword.events.actions import record
+
+
+@transaction.atomic
+def save_draft(
+    conversation: Conversation, agent: Agent, kind: str, content: dict[str, Any], *, at: datetime
+) -> Draft:
+    """Keep what is written so far; saving again replaces it, and takes a reply back that was about to go out."""
+    draft, _new = Draft.objects.update_or_create(
+        conversation=conversation,
+        agent=agent,
+        kind=kind,
+        defaults={"content": content, "updated_at": at, "next_at": None, "problem": ""},
+    )
+    return draft
+
+
+@transaction.atomic
+def hold(draft: Draft, until: datetime | None, *, at: datetime, problem: str = "") -> None:
+    """Let it go out by itself at `until`; with None it stays a draft (undone, or stopped by `problem`)."""
+    draft.next_at, draft.problem, draft.updated_at, draft.tries = until, problem[:300], at, 0
+    draft.save(update_fields=["next_at", "problem", "updated_at", "tries"])
+    record(
+        "draft.held" if until else "draft.kept",
+        by=draft.agent,
+        at=at,
+        until=until.isoformat() if until else None,
+        **about(draft.conversation),
+    )
+
+
+def discard(draft: Draft) -> None:
+    """Throw it away; its files go with it."""
+    draft.delete()

@@ -1,0 +1,1 @@
+"""The desk: the screens of the people who answer customers. No facts, no rules: find, check the form, one action, a page or a fragment."""

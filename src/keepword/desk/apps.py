@@ -1,0 +1,9 @@
+"""The room, for Django."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """Desk."""
+
+    name = "keepword.desk"

@@ -1,0 +1,22 @@
+"""The verbs of the ledger. The only writers of its tables."""
+
+from .make import answer_due, make, promise_answer, set_standard
+from .ring import look
+from .settle import keep, keep_answers, make_good, renegotiate, restore, withdraw, withdraw_answers
+from .due import refresh
+
+__all__ = [
+    "answer_due",
+    "keep",
+    "keep_answers",
+    "look",
+    "make",
+    "make_good",
+    "promise_answer",
+    "refresh",
+    "renegotiate",
+    "restore",
+    "set_standard",
+    "withdraw",
+    "withdraw_answers",
+]

@@ -1,0 +1,51 @@
+"""Keeping a conversation's 'due' in step with its promises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keepword.conversations import actions as conversations
+from keepword.conversations.models import Conversation
+from keepword.events.actions import Actor, record
+
+from .. import rules
+from ..models import Promise
+
+
+def refresh(conversation: Conversation | None) -> None:
+    """The soonest thing owed decides the conversation's place in the queue.
+
+    A broken answer promise is owed for as long as the customer waits: an answer makes it good.
+    """
+    if conversation is None:
+        return
+    owed = list(
+        conversation.promises.owed().exclude(due_at=None).order_by("due_at").values_list("due_at", "source")
+    )
+    answers = [due for due, source in owed if source == "standard"]
+    conversations.set_due(conversation, owed[0][0] if owed else None, answers[0] if answers else None)
+
+
+def tell(code: str, promise: Promise, *, by: Actor | None, at: Any, **data: Any) -> None:
+    """Record what became of a promise, and put its conversation in its place."""
+    conversation = promise.conversation
+    record(
+        code,
+        by=by,
+        at=at,
+        promise=promise.pk,
+        customer=promise.customer_id,
+        conversation=promise.conversation_id,
+        inbox=conversation.inbox_id if conversation else None,
+        kind=promise.kind,
+        source=promise.source,
+        what=promise.what,
+        **data,
+    )
+    refresh(conversation)
+
+
+def set_next(promise: Promise) -> None:
+    """When the clock looks next (not saved)."""
+    promise.next_at = rules.next_look(promise.state, promise.due_at, promise.made_at, promise.warned_at)
+    promise.tries, promise.claim = 0, ""

@@ -1,0 +1,9 @@
+"""The room, for Django."""
+
+from django.apps import AppConfig
+
+
+class PromisesConfig(AppConfig):
+    """Promises."""
+
+    name = "keepword.promises"

@@ -1,0 +1,27 @@
+"""The verbs that span rooms, a file each. Each is one transaction; channels and faces alike call them."""
+
+from .answer import answer, note
+from .arrival import Arrival, ArrivedFile, Failure, Person
+from .draft import send_draft
+from .junk import junk, not_junk
+from .merge import merge
+from .receive import receive
+from .resolve import reopen, resolve
+from .start import start
+
+__all__ = [
+    "Arrival",
+    "ArrivedFile",
+    "Failure",
+    "Person",
+    "answer",
+    "junk",
+    "merge",
+    "not_junk",
+    "note",
+    "receive",
+    "reopen",
+    "resolve",
+    "send_draft",
+    "start",
+]

@@ -1,0 +1,83 @@
+"""A draft whose time has come goes out by itself: after the seconds for 'undo', or at the hour that was chosen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from keepword.conversations import actions as conversations
+from keepword.conversations.models import Draft, Message
+from keepword.lib.problems import Problem
+from keepword.notices.actions import tell
+from keepword.staff.models import Agent
+
+from .answer import Pledge, answer
+from .arrival import Person
+from .resolve import resolve
+
+
+def send_draft(draft: Draft, *, now: datetime) -> Message | None:
+    """Send it and throw the draft away; when it cannot go, it is a draft again and its writer is told why."""
+    try:
+        with transaction.atomic():
+            draft.refresh_from_db()
+            if draft.next_at is None:
+                return None  # taken back meanwhile
+            message = _send(draft, now)
+            conversations.discard(draft)
+            return message
+    except Problem as problem:
+        conversations.hold(draft, None, at=now, problem=str(problem))
+        tell(
+            draft.agent,
+            "draft_stopped",
+            key=f"draft:{draft.pk}:{now.isoformat()}",
+            at=now,
+            conversation=draft.conversation_id,
+            subject=draft.conversation.subject,
+            why=problem.code,
+        )
+        return None
+
+
+def _send(draft: Draft, now: datetime) -> Message:
+    content = draft.content
+    message = answer(
+        draft.conversation,
+        by=draft.agent,
+        kind=draft.kind,
+        text=content.get("text", ""),
+        html=content.get("html", ""),
+        to=_people(content.get("to")),
+        cc=_people(content.get("cc")),
+        bcc=_people(content.get("bcc")),
+        forward_of=Message.objects.filter(
+            pk=content.get("forward_of") or 0, conversation=draft.conversation_id
+        ).first(),
+        attachments=draft.attachments.all(),
+        pledges=[pledge_from_json(row) for row in content.get("promises", [])],
+        seen=content.get("seen"),
+        at=now,
+    )
+    if content.get("resolve"):
+        resolve(draft.conversation, by=draft.agent, outcome=str(content.get("outcome", "")), at=now)
+    return message
+
+
+def _people(rows: Any) -> list[Person]:
+    return [Person(row["address"], row.get("name", "")) for row in rows or []]
+
+
+def pledge_from_json(row: dict[str, Any]) -> Pledge:
+    """A pledge as a draft keeps it: {what, kind, due_at (ISO 8601), owner (id), precision, quote}."""
+    due = row.get("due_at")
+    return Pledge(
+        what=row.get("what", ""),
+        kind=row.get("kind", "other"),
+        due_at=datetime.fromisoformat(due) if due else None,
+        owner=Agent.objects.at_work().filter(pk=row.get("owner") or 0).first(),
+        precision=row.get("precision", "minute"),
+        quote=row.get("quote", ""),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,7 @@ from .models import Event
 class Actor(Protocol):
     """Somebody who does things: an agent or a customer."""
 
-    actor_kind: str
+    actor_kind: ClassVar[str]
     pk: Any
 
 

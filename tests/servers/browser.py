@@ -45,5 +45,5 @@ def chromium_path() -> Path:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium_path: Path) -> dict[str, Any]:
-    """pytest-playwright's launch options (`--headed` and the like) with the machine's Chromium and quiet flags."""
+    """pytest-playwright's launch options (`--headed` …) with the machine's Chromium and quiet flags."""
     return {**browser_type_launch_args, "executable_path": str(chromium_path), "args": list(FLAGS)}

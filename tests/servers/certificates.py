@@ -1,8 +1,7 @@
-"""A throw-away certificate authority, so that clients can verify the servers of the tests as they would real ones."""
+"""A throw-away certificate authority: clients verify the servers of the tests as they would real ones."""
 
 import datetime
 import ssl
-from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -13,7 +12,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.servers.programs import HOST, give_to_ordinary_user
+from tests.servers.ordinary_user import give_to_ordinary_user
+from tests.servers.programs import HOST
 
 LIFETIME = datetime.timedelta(days=2)
 
@@ -60,7 +60,7 @@ class Authority:
         self.ca_file.write_bytes(root.public_bytes(serialization.Encoding.PEM))
 
     def certify(self, folder: Path, *names: str) -> Certificate:
-        """Write a certificate for these host names into `folder`; for localhost and 127.0.0.1 when none is given."""
+        """Write a certificate for these names into `folder`; without any, for localhost and 127.0.0.1."""
         key = ec.generate_private_key(ec.SECP256R1())
         certificate = self._sign(key, [x509.DNSName(name) for name in names] or _here())
         files = Certificate(folder / "certificate.pem", folder / "key.pem")
@@ -108,6 +108,6 @@ def _here() -> list[x509.GeneralName]:
 
 
 @pytest.fixture(scope="session")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Authority]:
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     """The certificate authority of this test run."""
-    yield Authority(tmp_path_factory.mktemp("authority"))
+    return Authority(tmp_path_factory.mktemp("authority"))

@@ -2,6 +2,7 @@
 
 import grp
 import re
+import signal
 import smtplib
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -11,20 +12,12 @@ from pathlib import Path
 import pytest
 
 from tests.servers.certificates import Authority
-from tests.servers.programs import (
-    HOST,
-    NotInstalled,
-    Server,
-    find_program,
-    free_port,
-    give_to_ordinary_user,
-    ordinary_user,
-    wait_until,
-)
+from tests.servers.ordinary_user import give_to_ordinary_user, ordinary_user
+from tests.servers.programs import HOST, NotInstalled, Server, find_program, free_port, wait_until
 from tests.servers.skips import skip_when_missing
 
 CONFIGURATION = """
-# Everything runs as one ordinary user in one folder, so nothing needs root and nothing is shared with the machine.
+# Everything runs as one ordinary user in one folder: nothing needs root or is shared with the machine.
 base_dir = {home}/run
 state_dir = {home}/run
 log_path = /dev/stderr
@@ -40,7 +33,6 @@ disable_plaintext_auth = no
 auth_mechanisms = plain login
 auth_username_format = %Lu
 recipient_delimiter = +
-# Tests fail to log in on purpose, often and all from one address.
 auth_failure_delay = 0
 mail_max_userip_connections = 200
 mail_location = maildir:{home}/mail/%u
@@ -88,6 +80,10 @@ service auth {{
 }}
 service anvil {{
   chroot =
+  # Tests guess wrong passwords, all from one address: no growing delay for them.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 """
 
@@ -122,6 +118,11 @@ class Dovecot(Server):
         """Dovecot's master in the foreground."""
         return [self._program, "-F", "-c", self._configuration]
 
+    def close(self) -> None:
+        """Stop for good; without the second that an orderly stop takes, as nothing is kept."""
+        self.stop(signal.SIGKILL)
+        super().close()
+
     def add_user(self, name: str, password: str = "an open secret") -> Account:
         """Make a mailbox at once: `ana` is ana@customers.test, an address stays as it is."""
         address = name if "@" in name else f"{name}@customers.test"
@@ -130,7 +131,9 @@ class Dovecot(Server):
         return Account(address, password, self._maildir(address))
 
     def deliver(self, address: str, raw: bytes, sender: str = "") -> None:
-        """Put a mail into a mailbox through LMTP (RFC 2033), as a mail server does; empty `sender` as for a bounce.
+        """Put a mail into a mailbox through LMTP (RFC 2033), as a mail server does.
+
+        An empty `sender` is that of a bounce (RFC 5321 §4.5.5).
 
         Raises:
             smtplib.SMTPException: Dovecot refused it; there is no such mailbox, say.
@@ -182,9 +185,13 @@ class Dovecot(Server):
         )
 
     def _refuse_other_versions(self) -> None:
-        version = subprocess.run([self._program, "--version"], capture_output=True, text=True, check=True).stdout
+        version = subprocess.run(
+            [self._program, "--version"], capture_output=True, text=True, check=True
+        ).stdout
         if not version.startswith("2.3."):
-            raise NotInstalled(f"These tests know how to configure Dovecot 2.3; this machine has {version.split()[0]}")
+            raise NotInstalled(
+                f"These tests know how to configure Dovecot 2.3; this machine has {version.split()[0]}"
+            )
 
 
 def _group_name(gid: int) -> str:
@@ -192,7 +199,7 @@ def _group_name(gid: int) -> str:
 
 
 def _arrival(file: Path) -> tuple[int, int]:
-    """Seconds and microseconds of delivery, which Dovecot writes into the file's name: `SECONDS.M<MICROSECONDS>P…`."""
+    """Seconds and microseconds of delivery, from the name that Dovecot gives a file: `1767607200.M4711P…`."""
     found = re.match(r"(\d+)\.M(\d+)P", file.name)
     assert found, f"not a name that Dovecot gives: {file.name}"
     return int(found[1]), int(found[2])

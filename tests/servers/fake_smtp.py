@@ -55,7 +55,7 @@ class FakeSmtp:
         self._data_answers += replies
 
     def drop_after_data(self, times: int = 1, *, kept: bool = True) -> None:
-        """Hang up instead of answering the end of DATA: the sender cannot know whether the letter was `kept`."""
+        """Hang up instead of answering the end of DATA: the sender cannot know if the letter was `kept`."""
         self._drops += [kept] * times
 
     def delay(self, stage: Stage, seconds: float = FOREVER) -> None:
@@ -108,7 +108,10 @@ class FakeSmtp:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Called by aiosmtpd once all of a letter is in (RFC 5321 §4.1.1.4)."""
         letter = Letter(
-            envelope.mail_from or "", tuple(envelope.rcpt_tos), bytes(envelope.content or b""), datetime.now(UTC)
+            envelope.mail_from or "",
+            tuple(envelope.rcpt_tos),
+            _bytes(envelope),
+            datetime.now(UTC),
         )
         self.attempts.append(letter)
         await self._wait("DATA")
@@ -122,11 +125,18 @@ class FakeSmtp:
     def _hang_up(self, server: SMTP, letter: Letter) -> str:
         if self._drops.pop(0):
             self.letters.append(letter)
+        assert isinstance(server.transport, asyncio.Transport)
         server.transport.abort()
         return ACCEPTED  # which the aborted connection carries nowhere
 
     async def _wait(self, stage: Stage) -> None:
         await asyncio.sleep(self._delays.get(stage, 0))
+
+
+def _bytes(envelope: Envelope) -> bytes:
+    """What was sent; aiosmtpd gives text only when asked to decode, which this server does not ask."""
+    assert isinstance(envelope.content, bytes)
+    return envelope.content
 
 
 @pytest.fixture

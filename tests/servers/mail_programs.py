@@ -1,6 +1,7 @@
 """Programs that people read and send mail with: what they make of Keepword's letters."""
 
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.programs import HOST, find_program, new_home, wait_until
+from tests.servers.ordinary_user import new_home
+from tests.servers.programs import HOST, find_program, wait_until
 from tests.servers.skips import skip_when_missing
 
 MUTT_SETTINGS = r"""
+set folder=$HOME
 set sort=threads
 set strict_threads=yes
 set hide_thread_subject=no
@@ -33,10 +36,12 @@ Swaks = Callable[..., subprocess.CompletedProcess[str]]
 MuttThreads = Callable[[Path], list[tuple[str, int]]]
 
 
-def run_swaks(program: Path, port: int, *options: str, data: bytes | None = None) -> subprocess.CompletedProcess[str]:
-    """Send a mail with swaks to a port of 127.0.0.1; `data` is the whole mail. The result has the SMTP dialogue."""
+def run_swaks(
+    program: Path, port: int, *options: str, data: bytes | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Send a mail with swaks to a port of 127.0.0.1; `data` is the whole mail. `stdout` has the dialogue."""
     body = [] if data is None else ["--data", "-"]
-    command = [program, "--server", HOST, "--port", str(port), "--helo", "swaks.test", "--timeout", "20"]
+    command = [str(program), "--server", HOST, "--port", str(port), "--helo", "swaks.test", "--timeout", "20"]
     done = subprocess.run([*command, *options, *body], input=data, capture_output=True, cwd="/")
     return subprocess.CompletedProcess(
         done.args, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
@@ -46,7 +51,7 @@ def run_swaks(program: Path, port: int, *options: str, data: bytes | None = None
 def read_threads(mutt: Path, tmux: Path, maildir: Path) -> list[tuple[str, int]]:
     """Every mail's subject and depth in its thread, in the order in which mutt lists them.
 
-    Mutt only shows threads on a screen, so it runs in a tmux of its own, tall enough for every mail (400 at most).
+    Mutt shows threads on a screen only, so it runs in a tmux of its own, tall enough for 400 mails.
     """
     expected = sum(1 for folder in ("new", "cur") for _ in (maildir / folder).iterdir())
     assert expected <= HEIGHT - 100, "more mails than the screen has lines"
@@ -69,14 +74,21 @@ def _screen(tmux: Path, command: str) -> Iterator[Callable[[], str]]:
     """Run a command in a terminal; yields a function that reads its screen."""
     home = new_home("mutt")
     (home / "settings").write_text(MUTT_SETTINGS)
-    own = [tmux, "-u", "-S", home / "tmux", "-f", "/dev/null"]
+    own = [str(tmux), "-u", "-S", str(home / "tmux"), "-f", "/dev/null"]
     size = ["-x", str(WIDTH), "-y", str(HEIGHT)]
     environment = {"HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}
     subprocess.run([*own, "new-session", "-d", *size, command], check=True, cwd=home, env=environment)
     try:
-        yield lambda: subprocess.run([*own, "capture-pane", "-p"], check=True, capture_output=True, text=True).stdout
+        yield (
+            lambda: (
+                subprocess.run(
+                    [*own, "capture-pane", "-p"], check=True, capture_output=True, text=True
+                ).stdout
+            )
+        )
     finally:
         subprocess.run([*own, "kill-server"], check=True)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

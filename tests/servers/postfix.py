@@ -10,7 +10,8 @@ import pytest
 
 from tests.servers.certificates import Authority
 from tests.servers.dovecot import Account, Dovecot
-from tests.servers.programs import HOST, NotInstalled, Server, find_program, free_port, ordinary_user, wait_until
+from tests.servers.ordinary_user import ordinary_user
+from tests.servers.programs import HOST, NotInstalled, Server, find_program, free_port, wait_until
 from tests.servers.skips import skip_when_missing
 
 MAIN = """
@@ -27,6 +28,7 @@ mynetworks =
 inet_interfaces = {host}
 inet_protocols = ipv4
 smtp_host_lookup = native
+smtpd_peername_lookup = no
 alias_maps =
 alias_database =
 local_recipient_maps =
@@ -80,6 +82,7 @@ scache       unix  - - n - 1 scache
 postlog      unix-dgram n - n - 1 postlogd
 """
 
+LONG_AGO = 1_000_000_000
 PIPE = """
 {name} unix - n n - - pipe
   flags= user={user} argv={command}
@@ -97,9 +100,9 @@ def by_smtp(port: int) -> str:
 
 
 class Postfix(Server):
-    """SMTP with STARTTLS on `smtp_port`, TLS from the start on `tls_port`; `user` and `password` to send anywhere.
+    """SMTP with STARTTLS on `smtp_port`, TLS from the start on `tls_port`; log in to send anywhere.
 
-    Mail for customers.test goes to Dovecot, everything else where `route` says or, without one, back as a bounce.
+    Mail for customers.test goes to Dovecot, all else where `route` says or, without one, back as a bounce.
     Clients verify it with `ca_file`, under the names localhost and 127.0.0.1. Needs root, as Postfix does.
     """
 
@@ -107,6 +110,7 @@ class Postfix(Server):
         if os.geteuid():
             raise NotInstalled("Postfix starts as root only: run these tests as root, in a container say")
         self._program = find_program("postfix")
+        self._master = find_program("master", Path("/usr/lib/postfix/sbin"), Path("/usr/libexec/postfix"))
         self.smtp_port, self.tls_port = free_port(), free_port()
         super().__init__("postfix", ports=(self.smtp_port, self.tls_port), as_root=True)
         os.chown(self.home, 0, 0)
@@ -117,6 +121,7 @@ class Postfix(Server):
         self._make_folders()
         self._write_main(authority, dovecot)
         self._write_master()
+        self._run("post-install", "create-missing")  # the folders of the queue
         self.route("customers.test", by_lmtp(dovecot.lmtp_port))
 
     @property
@@ -130,18 +135,17 @@ class Postfix(Server):
         return self.account.password
 
     def command(self) -> Sequence[str | Path]:
-        """Postfix's master in the foreground."""
-        return [self._program, "-c", self.home, "start-fg"]
+        """Postfix's master in the foreground; `postfix start-fg` would leave it behind when stopped."""
+        return [self._master, "-s", "-c", self.home]
 
     def route(self, domain: str, transport: str) -> None:
         """Send mail for this domain by this transport (`by_lmtp`, `by_smtp`, `by_pipe`) from now on."""
         self._routes[domain] = transport
-        lines = (f"{name} {transport}\n" for name, transport in self._routes.items())
-        (self.home / "routes").write_text("".join(lines))
+        self._write("routes", "".join(f"{name} {transport}\n" for name, transport in self._routes.items()))
         self._reload()
 
     def by_pipe(self, *command: str) -> str:
-        """The transport that runs a command for each mail, as the ordinary user, with the mail on standard input.
+        """The transport that runs a command for each mail, as the ordinary user, the mail on standard input.
 
         `${recipient}` and the like are filled in by Postfix (pipe(8)); the command's exit status is read as
         sysexits.h has it.
@@ -189,18 +193,24 @@ class Postfix(Server):
             certificate=certificate.certificate_file,
             key=certificate.key_file,
         )
-        (self.home / "main.cf").write_text(text)
+        self._write("main.cf", text)
 
     def _write_master(self) -> None:
         text = MASTER.format(smtp_port=f"{HOST}:{self.smtp_port}", tls_port=f"{HOST}:{self.tls_port}")
-        (self.home / "master.cf").write_text(text + self._pipes)
+        self._write("master.cf", text + self._pipes)
+
+    def _write(self, name: str, text: str) -> None:
+        """Write a file that looks old: Postfix waits two seconds before it trusts one changed just now."""
+        file = self.home / name
+        file.write_text(text)
+        os.utime(file, (LONG_AGO, LONG_AGO))
 
     def _reload(self) -> None:
         if self._process is not None:
             self._run("reload")
 
-    def _run(self, command: str) -> None:
-        subprocess.run([self._program, "-c", self.home, command], check=True, capture_output=True)
+    def _run(self, *command: str) -> None:
+        subprocess.run([self._program, "-c", self.home, *command], check=True, capture_output=True)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.servers.programs import HOST, Server, find_program, free_port, run_as_ordinary_user
+from tests.servers.ordinary_user import run_as_ordinary_user
+from tests.servers.programs import HOST, Server, find_program, free_port
 from tests.servers.skips import skip_when_missing
 
 OWNER = "keepword"
@@ -29,7 +30,15 @@ class Postgres(Server):
         super().__init__("postgres", ports=[self.port])
         self._data = self.home / "data"
         run_as_ordinary_user(
-            [initdb, "--auth=trust", f"--username={OWNER}", "--encoding=UTF8", "--locale=C.UTF-8", "-D", self._data],
+            [
+                initdb,
+                "--auth=trust",
+                f"--username={OWNER}",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "-D",
+                self._data,
+            ],
             cwd=self.home,
         )
 
@@ -54,6 +63,14 @@ class Postgres(Server):
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return self._url(name)
+
+    def is_ready(self) -> bool:
+        """Whether it lets sessions in; while it recovers, it accepts connections only to refuse them."""
+        try:
+            psycopg.connect(self._url("postgres")).close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def crash(self) -> None:
         """End it as a power cut would: no shutdown, recovery at the next start."""

@@ -1,20 +1,21 @@
-"""Programs found, started as an ordinary user, waited for and stopped by their process id."""
+"""Programs found, started in a home of their own, waited for and stopped by their process id."""
 
 import os
-import pwd
 import random
 import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+
+from tests.servers.ordinary_user import identity, new_home
 
 HOST = "127.0.0.1"
 READY_WITHIN = 20.0
-# Below the range that Linux and the others take outgoing ports from, so that no connection sits on one by chance.
+# Below the range that outgoing connections take theirs from, so that none sits on one by chance.
 PORTS = range(20000, 32000)
 
 _handed_out: set[int] = set()
@@ -30,7 +31,9 @@ def find_program(name: str, *folders: Path) -> Path:
     Raises:
         NotInstalled: there is none.
     """
-    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin", "/sbin", *map(str, folders)])
+    path = os.pathsep.join(
+        [os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin", "/sbin", *map(str, folders)]
+    )
     found = shutil.which(name, path=path)
     if found is None:
         raise NotInstalled(f"{name} is not installed on this machine: `make test-servers` installs it")
@@ -64,39 +67,6 @@ def listens(port: int) -> bool:
     """Whether something accepts connections on this port of 127.0.0.1."""
     with socket.socket() as probe:
         return probe.connect_ex((HOST, port)) == 0
-
-
-def ordinary_user() -> pwd.struct_passwd:
-    """Who servers run as: whoever runs the tests, or `nobody` where that is root."""
-    return pwd.getpwuid(os.geteuid()) if os.geteuid() else pwd.getpwnam("nobody")
-
-
-def new_home(name: str) -> Path:
-    """A folder for one server, owned by the ordinary user and open to others, with a path short enough for sockets."""
-    home = Path(tempfile.mkdtemp(prefix=f"keepword-{name}-", dir="/tmp"))
-    home.chmod(0o755)
-    give_to_ordinary_user(home)
-    return home
-
-
-def give_to_ordinary_user(path: Path) -> None:
-    """Let the ordinary user own a file or folder (nothing to do unless root)."""
-    if os.geteuid() == 0:
-        os.chown(path, ordinary_user().pw_uid, ordinary_user().pw_gid)
-
-
-def run_as_ordinary_user(command: Sequence[str | Path], cwd: Path) -> str:
-    """Run to the end and return what was printed.
-
-    Raises:
-        RuntimeError: it ended with another status than 0; the message has its last lines.
-    """
-    done = subprocess.run(
-        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **_identity(as_root=False)
-    )
-    if done.returncode:
-        raise RuntimeError(f"{command[0]} ended with {done.returncode}:\n{done.stdout[-2000:]}")
-    return done.stdout
 
 
 class Server:
@@ -144,10 +114,10 @@ class Server:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                **_identity(self._as_root),
+                **({} if self._as_root else identity()),
             )
         try:
-            wait_until(self._is_ready, f"{self.name} accepting connections")
+            wait_until(self._is_up, f"{self.name} accepting connections")
         except TimeoutError as error:
             self.stop()
             raise RuntimeError(f"{error}:\n{self.last_words()}") from error
@@ -163,6 +133,8 @@ class Server:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # children that outlived it; it led a session of its own
 
     def restart(self) -> None:
         """Stop and start again, on the same ports and with the same files."""
@@ -178,15 +150,12 @@ class Server:
         """The end of what it has logged."""
         return self.log.read_text(errors="replace")[-3000:]
 
-    def _is_ready(self) -> bool:
+    def is_ready(self) -> bool:
+        """Whether it does its work already; here, whether all its ports accept connections."""
+        return all(listens(port) for port in self._ports)
+
+    def _is_up(self) -> bool:
         assert self._process is not None
         if self._process.poll() is not None:
             raise RuntimeError(f"{self.name} ended with {self._process.returncode}:\n{self.last_words()}")
-        return all(listens(port) for port in self._ports)
-
-
-def _identity(as_root: bool) -> dict[str, object]:
-    if as_root or os.geteuid():
-        return {}
-    user = ordinary_user()
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+        return self.is_ready()

@@ -1,7 +1,7 @@
 """Run a command against a throw-away PostgreSQL: `python -m tests.servers.with_postgres pytest …`.
 
-Settings are read before any fixture runs, so the database has to be there before pytest is. The command finds it in
-KEEPWORD_DATABASE_URL, and KEEPWORD_TEST_DATABASE says `postgres`. Ends with the command's own status.
+Settings are read before any fixture runs, so the database has to be there before pytest is. The command finds
+it in KEEPWORD_DATABASE_URL, and KEEPWORD_TEST_DATABASE says `postgres`. Ends with the command's own status.
 """
 
 import os
@@ -14,7 +14,7 @@ from tests.servers.programs import NotInstalled
 
 
 def main(command: Sequence[str]) -> int:
-    """Run the command and return its status; without PostgreSQL say so, which is a failure only where CI is set."""
+    """Run the command and return its status; without PostgreSQL say so, a failure only where CI is set."""
     try:
         server = Postgres()
     except NotInstalled as missing:

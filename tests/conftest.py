@@ -1,4 +1,6 @@
-"""The cast and the house in which they meet: Ana the customer, Bo the agent, Cy of another team, Di who leads."""
+"""The cast and the house in which they meet: Ana the customer, Bo the agent, Cy of another team, Di who
+leads.
+"""
 
 from __future__ import annotations
 

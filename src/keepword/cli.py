@@ -65,13 +65,17 @@ def _receive(args: argparse.Namespace) -> int:
 
 def _setup(args: argparse.Namespace) -> int:
     from keepword.care import first_run
+    from keepword.config.processes.prepare import prepare
 
+    prepare(static=False)
     return first_run.command(args)
 
 
 def _demo(args: argparse.Namespace) -> int:
     from keepword.care import demo
+    from keepword.config.processes.prepare import prepare
 
+    prepare(static=False)
     return demo.command(args.conversations)
 
 
@@ -108,7 +112,8 @@ _COMMANDS = {
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="keepword", description="The help desk that keeps its word.")
     parser.add_argument("--version", action="version", version=f"keepword {__version__}")
-    # Also accepted behind the command's name; there without a default, which would undo what was said before it.
+    # Also accepted behind the command's name; there without a default, which would undo what was said before
+    # it.
     parser.add_argument("--data", metavar="DIR", help="the data folder (else KEEPWORD_DATA, else ./data)")
     behind = argparse.ArgumentParser(add_help=False)
     behind.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -122,7 +127,9 @@ def _parser() -> argparse.ArgumentParser:
         ("web", "run a web process of the scaled set-up"),
     ):
         sub = command(name, text)
-        sub.add_argument("--bind", metavar="HOST:PORT", default=os.environ.get("KEEPWORD_BIND", "127.0.0.1:8000"))
+        sub.add_argument(
+            "--bind", metavar="HOST:PORT", default=os.environ.get("KEEPWORD_BIND", "127.0.0.1:8000")
+        )
         sub.add_argument("--smtp", metavar="HOST:PORT", default=os.environ.get("KEEPWORD_SMTP"))
         sub.add_argument("--lmtp", metavar="HOST:PORT", default=os.environ.get("KEEPWORD_LMTP"))
     command("worker", "run a worker process of the scaled set-up")

@@ -20,7 +20,11 @@ def test_a_mail_becomes_a_conversation_that_waits(ana_writes: Writes) -> None:
     conversation = ana_writes().conversation
     assert conversation.waiting_since == MONDAY
     promise = conversation.promises.get()
-    assert (promise.source, promise.kind, promise.due_at) == ("standard", "answer", MONDAY + timedelta(hours=4))
+    assert (promise.source, promise.kind, promise.due_at) == (
+        "standard",
+        "answer",
+        MONDAY + timedelta(hours=4),
+    )
 
 
 def test_an_answer_ends_the_waiting_and_keeps_the_promise(ana_writes: Writes, bo: Agent) -> None:

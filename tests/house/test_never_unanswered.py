@@ -1,6 +1,7 @@
 """Whoever waits goes on waiting until a person answers or says why no answer is needed.
 
-Random sequences of everything that can be done to conversations are driven against a model that knows only that rule.
+Random sequences of everything that can be done to conversations are driven against a model that knows only
+that rule.
 """
 
 from __future__ import annotations
@@ -11,7 +12,14 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from keepword import service
 from keepword.conversations import actions as conversations
@@ -68,7 +76,11 @@ class Desk(RuleBasedStateMachine):
         if letter is None:
             return  # merged away
         who = letter.conversation.customer.addresses.get().value.partition("@")[0]
-        fields = {"is_auto_reply": kind == "auto", "is_list": kind == "list", "in_reply_to": (letter.letter_id,)}
+        fields = {
+            "is_auto_reply": kind == "auto",
+            "is_list": kind == "list",
+            "in_reply_to": (letter.letter_id,),
+        }
         message = self._arrive(who, **fields)
         if kind == "person":
             self.waits[message.conversation_id] = self.waits.get(message.conversation_id) or self.now
@@ -86,7 +98,12 @@ class Desk(RuleBasedStateMachine):
     def bo_forwards_it(self, number: int) -> None:
         self._try(
             lambda c: service.answer(
-                c, by=self.bo, text="See below", kind="forward", to=[Person("supplier@example.com")], at=self.now
+                c,
+                by=self.bo,
+                text="See below",
+                kind="forward",
+                to=[Person("supplier@example.com")],
+                at=self.now,
             ),
             number,
         )
@@ -94,7 +111,8 @@ class Desk(RuleBasedStateMachine):
     @rule(number=open)
     def bo_writes_to_somebody_else(self, number: int) -> None:
         self._try(
-            lambda c: service.answer(c, by=self.bo, text="Hello", to=[Person("di@example.com")], at=self.now), number
+            lambda c: service.answer(c, by=self.bo, text="Hello", to=[Person("di@example.com")], at=self.now),
+            number,
         )
 
     @rule(number=open)
@@ -119,7 +137,8 @@ class Desk(RuleBasedStateMachine):
     @rule(number=open, minutes=st.integers(1, 5000))
     def bo_snoozes(self, number: int, minutes: int) -> None:
         self._try(
-            lambda c: conversations.snooze(c, self.now + timedelta(minutes=minutes), by=self.bo, at=self.now), number
+            lambda c: conversations.snooze(c, self.now + timedelta(minutes=minutes), by=self.bo, at=self.now),
+            number,
         )
 
     @rule(number=open)
@@ -133,7 +152,8 @@ class Desk(RuleBasedStateMachine):
     @rule(source=open, into=open)
     def bo_merges(self, source: int, into: int) -> None:
         if self._try(
-            lambda c: service.merge(c, into=Conversation.objects.get(pk=into), by=self.bo, at=self.now), source
+            lambda c: service.merge(c, into=Conversation.objects.get(pk=into), by=self.bo, at=self.now),
+            source,
         ):
             both = [since for since in (self.waits.get(source), self.waits.get(into)) if since]
             self.waits[into] = min(both) if both else None

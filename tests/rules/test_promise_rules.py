@@ -35,7 +35,9 @@ def test_without_a_due_time_there_is_no_late() -> None:
 
 
 @given(moments, st.timedeltas(timedelta(seconds=1), timedelta(days=400)))
-def test_the_warning_comes_before_the_due_time_and_not_before_the_promise(made: datetime, span: timedelta) -> None:
+def test_the_warning_comes_before_the_due_time_and_not_before_the_promise(
+    made: datetime, span: timedelta
+) -> None:
     warning = rules.warn_at(made, made + span)
     assert made <= warning <= made + span
     assert made + span - warning <= timedelta(days=1)

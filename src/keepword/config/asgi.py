@@ -21,7 +21,8 @@ from keepword.api.stream import api_stream, wants_stream  # noqa: E402
 from keepword.desk.stream import desk_stream  # noqa: E402
 
 THREADS = 6
-_django: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+_wsgi: Any = get_wsgi_application()
+_django: Any = WSGIMiddleware(_wsgi, workers=THREADS)
 # Writers queue for one lock: at most half of the threads may stand in that queue, so that reading goes on.
 _writers = asyncio.Semaphore(THREADS // 2)
 

@@ -1,7 +1,8 @@
 """All that time does, on one page. There is no second timer in the house.
 
-A *chore* is a table of rows with an indexed `next_at`, and what to do with those whose time has come. Chores that may
-wait for somebody else's server have a lane (a thread) of their own, so that they never hold up the clock.
+A *chore* is a table of rows with an indexed `next_at`, and what to do with those whose time has come. Chores
+that may wait for somebody else's server have a lane (a thread) of their own, so that they never hold up the
+clock.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ IDLE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Rows to claim, and what to do with a claimed batch. `do` handles each row's failure itself (see `each`)."""
+    """Rows to claim, and what to do with a claimed batch. `do` handles each row's failure itself (see
+    `each`).
+    """
 
     name: str
     rows: Callable[[], QuerySet[Any]]
@@ -85,7 +88,9 @@ def tick(lane: str, now: datetime | None = None) -> int:
 
 
 def run(lane: str, wake: threading.Event, stop: threading.Event) -> None:
-    """Work through a lane until `stop`: at once when woken, else every second. A failing round is logged and repeated."""
+    """Work through a lane until `stop`: at once when woken, else every second. A failing round is logged and
+    repeated.
+    """
     while not stop.is_set():
         wake.clear()
         try:

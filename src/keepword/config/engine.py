@@ -66,7 +66,9 @@ def storages(url: str, data: Path) -> dict[str, Any]:
     else:
         parts = urlsplit(url)
         if parts.scheme not in ("s3", "s3+http"):
-            raise BadEnvironment("KEEPWORD_STORAGE_URL must begin with s3:// (or s3+http:// for a host of one's own)")
+            raise BadEnvironment(
+                "KEEPWORD_STORAGE_URL must begin with s3:// (or s3+http:// for a host of one's own)"
+            )
         scheme = "http" if parts.scheme == "s3+http" else "https"
         host = f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
         files = {

@@ -1,4 +1,6 @@
-"""The environment, read once and typed. An unknown KEEPWORD_ name refuses to start: a typo must not be silence."""
+"""The environment, read once and typed. An unknown KEEPWORD_ name refuses to start: a typo must not be
+silence.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,25 @@ from pathlib import Path
 
 PREFIX = "KEEPWORD_"
 NAMES = frozenset(
-    "DATA BASE_URL SECRET_KEY SECRET_KEY_FILE DATABASE_URL REDIS_URL STORAGE_URL SMTP_URL ALLOWED_HOSTS "
-    "BIND SMTP LMTP MAX_MAIL_MB UNDO_SECONDS DEBUG LOG_LEVEL SECURE_PROXY".split()
+    [
+        "DATA",
+        "BASE_URL",
+        "SECRET_KEY",
+        "SECRET_KEY_FILE",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "STORAGE_URL",
+        "SMTP_URL",
+        "ALLOWED_HOSTS",
+        "BIND",
+        "SMTP",
+        "LMTP",
+        "MAX_MAIL_MB",
+        "UNDO_SECONDS",
+        "DEBUG",
+        "LOG_LEVEL",
+        "SECURE_PROXY",
+    ]
 )
 
 
@@ -44,10 +63,14 @@ def read(environ: Mapping[str, str] | None = None) -> Environ:
     unknown = sorted(
         name
         for name in env
-        if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in NAMES and not name.startswith("KEEPWORD_TEST_")
+        if name.startswith(PREFIX)
+        and name.removeprefix(PREFIX) not in NAMES
+        and not name.startswith("KEEPWORD_TEST_")
     )
     if unknown:
-        raise BadEnvironment(f"unknown setting {', '.join(unknown)}; docs/settings.md lists the names that exist")
+        raise BadEnvironment(
+            f"unknown setting {', '.join(unknown)}; docs/settings.md lists the names that exist"
+        )
     data = Path(env.get("KEEPWORD_DATA") or "data").resolve()
     return Environ(
         data=data,

@@ -21,7 +21,9 @@ from .models import Address, Company, Customer
 def recognise(
     value: str, *, kind: str = "email", name: str = "", language: str = "", at: datetime | None = None
 ) -> Customer:
-    """The customer with this address, made when nobody has it; a name or language learnt now fills an empty one."""
+    """The customer with this address, made when nobody has it; a name or language learnt now fills an empty
+    one.
+    """
     address = Address.objects.select_related("customer").filter(kind=kind, value=normal(value, kind)).first()
     if address is None:
         return make(name=name, language=language, addresses=[(kind, value)], at=at)
@@ -52,9 +54,15 @@ def make(
     attributes: dict[str, Any] | None = None,
 ) -> Customer:
     """Make a customer; raises a Problem when an address is somebody else's already."""
-    taken = [value for kind, value in addresses if Address.objects.filter(kind=kind, value=normal(value, kind)).exists()]
+    taken = [
+        value
+        for kind, value in addresses
+        if Address.objects.filter(kind=kind, value=normal(value, kind)).exists()
+    ]
     if taken:
-        raise Problem("address_taken", _("Another customer has this address."), errors={"addresses": ", ".join(taken)})
+        raise Problem(
+            "address_taken", _("Another customer has this address."), errors={"addresses": ", ".join(taken)}
+        )
     customer: Customer = Customer.objects.create(
         name=name[:200],
         language=language,
@@ -83,8 +91,10 @@ def change(
     addresses: list[tuple[str, str]] | None = None,
     **fields: Any,
 ) -> Customer:
-    """Change what is known of a customer: any of name, language, zone, notes, attributes, company, addresses."""
-    changed = {name: value for name, value in fields.items() if name in FIELDS and value != getattr(customer, name)}
+    """Change what is known of them: any of name, language, zone, notes, attributes, company, addresses."""
+    changed = {
+        name: value for name, value in fields.items() if name in FIELDS and value != getattr(customer, name)
+    }
     for name, value in changed.items():
         setattr(customer, name, value)
     if company is not None and company != (customer.company.name if customer.company else ""):
@@ -104,7 +114,9 @@ def _set_addresses(customer: Customer, addresses: list[tuple[str, str]]) -> dict
     have = {(a.kind, a.value): a for a in customer.addresses.all()}
     for kind, value in wanted - have.keys():
         if Address.objects.filter(kind=kind, value=value).exists():
-            raise Problem("address_taken", _("Another customer has this address."), errors={"addresses": value})
+            raise Problem(
+                "address_taken", _("Another customer has this address."), errors={"addresses": value}
+            )
         Address.objects.create(customer=customer, kind=kind, value=value)
     for gone in have.keys() - wanted:
         have[gone].delete()

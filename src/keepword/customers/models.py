@@ -22,10 +22,14 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     """Questions about customers."""
 
     def visible_to(self, agent: Agent) -> CustomerQuerySet:
-        """Those with a conversation in an inbox the agent may see, or with none yet; all for owners and leads."""
+        """Those with a conversation in an inbox the agent may see, or with none yet; all for owners and
+        leads.
+        """
         if agent.sees_all:
             return self
-        inboxes = models.Q(conversations__inbox__team=None) | models.Q(conversations__inbox__team__agents=agent)
+        inboxes = models.Q(conversations__inbox__team=None) | models.Q(
+            conversations__inbox__team__agents=agent
+        )
         return self.filter(inboxes | models.Q(conversations=None)).distinct()
 
 
@@ -38,7 +42,9 @@ class Customer(models.Model):
     language = models.CharField(max_length=10, blank=True, default="")
     """As the customer writes; empty while unknown."""
     zone = models.CharField(max_length=64, blank=True, default="")
-    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="customers")
+    company = models.ForeignKey(
+        Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="customers"
+    )
     notes = models.TextField(blank=True, default="")
     attributes: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="+")

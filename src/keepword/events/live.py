@@ -1,8 +1,10 @@
-"""Hints to open screens: 'something about conversation 7 is new'. Never content; the screen fetches that itself.
+"""Hints to open screens: 'something about conversation 7 is new'. Never content; the screen fetches that
+itself.
 
-One process, the *front*, holds the streams (`Hub`). Whoever records an event calls `publish`, which goes to the
-hub directly in the front, and by `carrier` from another process: a socket pair (embedded) or Redis (scaled). A hint
-that is lost delays a screen and loses nothing, since a screen that reconnects fetches everything again.
+One process, the *front*, holds the streams (`Hub`). Whoever records an event calls `publish`, which goes to
+the hub directly in the front, and by `carrier` from another process: a socket pair (embedded) or Redis
+(scaled). A hint that is lost delays a screen and loses nothing, since a screen that reconnects fetches
+everything again.
 """
 
 from __future__ import annotations
@@ -52,7 +54,9 @@ def publish(hint: Hint) -> None:
 
 
 class Hub:
-    """The open streams of this process. `publish` may be called from any thread, the rest from its event loop."""
+    """The open streams of this process. `publish` may be called from any thread, the rest from its event
+    loop.
+    """
 
     ROOM = 256
     """Hints that wait for a slow reader before it is dropped (it reconnects and fetches everything)."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 
 class Event(models.Model):
-    """One thing that happened. Plain ids, no foreign keys: what is erased elsewhere leaves its number here."""
+    """One thing that happened. Plain ids, no foreign keys: what is erased leaves its number."""
 
     code = models.CharField(max_length=60)
     at = models.DateTimeField(default=timezone.now)

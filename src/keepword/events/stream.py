@@ -9,7 +9,9 @@ from typing import Any
 from .live import Hint, hub
 
 PING = 20.0
-"""Seconds of silence after which a comment keeps proxies from closing the stream; also how often rights are checked."""
+"""Seconds of silence after which a comment keeps proxies from closing the stream; also how often rights are
+checked.
+"""
 
 
 async def stream(
@@ -22,9 +24,11 @@ async def stream(
     recheck: Callable[[Hint], bool],
     first: bytes = b"",
 ) -> None:
-    """Send what `render` makes of each hint (None: not for this reader) until the reader goes or is not welcome.
+    """Send what `render` makes of each hint (None: not for this reader) until the reader goes or is not
+    welcome.
 
-    `first` goes out at once (what was missed). `recheck` says after which hints to ask `still_welcome` at once.
+    `first` goes out at once (what was missed). `recheck` says after which hints to ask `still_welcome` at
+    once.
     """
     queue = hub.open()
     gone = asyncio.ensure_future(_gone(receive))
@@ -65,7 +69,8 @@ async def _next(
     """The next bytes to send, a ping, or nothing (empty); None when the stream is over."""
     waiting = asyncio.ensure_future(queue.get())
     try:
-        done, _pending = await asyncio.wait({waiting, gone}, timeout=PING, return_when=asyncio.FIRST_COMPLETED)
+        both: set[asyncio.Future[Any]] = {waiting, gone}
+        done, _pending = await asyncio.wait(both, timeout=PING, return_when=asyncio.FIRST_COMPLETED)
         if waiting not in done:
             return None if gone in done or not await still_welcome() else b": here\n\n"
         hint = waiting.result()
@@ -83,5 +88,7 @@ async def _gone(receive: Any) -> None:
 
 async def refuse(send: Any, status: int, body: bytes = b"", content_type: bytes = b"text/plain") -> None:
     """End the request without a stream."""
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", content_type)]})
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [(b"content-type", content_type)]}
+    )
     await send({"type": "http.response.body", "body": body})

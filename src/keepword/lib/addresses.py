@@ -6,7 +6,9 @@ import re
 
 
 def normal(value: str, kind: str = "email") -> str:
-    """One spelling of an address: e-mail in lower case (hosts as IDNA, so that a look-alike stays apart), phones in digits."""
+    """One spelling of an address: e-mail in lower case (hosts as IDNA, so that a look-alike stays apart),
+    phones in digits.
+    """
     value = value.strip()
     if kind == "phone":
         return ("+" if value.startswith("+") else "") + re.sub(r"\D", "", value)
@@ -27,7 +29,9 @@ def ascii_host(host: str) -> str:
 
 
 def without_tag(value: str) -> tuple[str, str]:
-    """`support+r123@example.com` → (`support@example.com`, `r123`); the tag is empty when there is none (RFC 5233)."""
+    """`support+r123@example.com` → (`support@example.com`, `r123`); the tag is empty when there is none (RFC
+    5233).
+    """
     local, at, host = value.strip().lower().rpartition("@")
     name, _, tag = local.partition("+")
     return f"{name}{at}{host}", tag

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 
 class Problem(Exception):
-    """A request that cannot be done as asked. Faces show `str(problem)`; the API makes it a problem document (RFC 9457)."""
+    """A request that cannot be done as asked. Faces show `str(problem)`; the API makes it a problem document
+    (RFC 9457).
+    """
 
     def __init__(
         self, code: str, detail: object, *, status: int = 409, errors: Mapping[str, object] | None = None

@@ -1,7 +1,7 @@
-"""A full-text index on either database: FTS5 on SQLite, tsvector with GIN on PostgreSQL, of the same two columns.
+"""A full-text index on either database: FTS5 on SQLite, tsvector with GIN on PostgreSQL, two columns on both.
 
-`body` holds the words as written (folded: lower case, no accents), `terms` their stems. Rows are numbered as the
-table they index; the index keeps no text that could be read back, so who removes a row says what was in it.
+`body` holds the words as written (folded: lower case, no accents), `terms` their stems. Rows are numbered as
+the table they index; the index keeps no text to read back, so who removes a row says what was in it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Index:
         if schema.connection.vendor == "sqlite":
             schema.execute(
                 f"CREATE VIRTUAL TABLE {self.table} USING fts5(body, terms, content='', "
-                "tokenize=\"unicode61 remove_diacritics 0\")"
+                'tokenize="unicode61 remove_diacritics 0")'
             )
         else:
             schema.execute(f"CREATE TABLE {self.table} (id bigint PRIMARY KEY, tsv tsvector NOT NULL)")
@@ -47,40 +47,63 @@ class Index:
         """Index new rows of (number, text, language)."""
         values = [(row, *_columns(text, language)) for row, text, language in rows]
         if connection.vendor == "sqlite":
-            sql = f"INSERT INTO {self.table}(rowid, body, terms) VALUES (%s, %s, %s)"
+            sql = "INSERT INTO {}(rowid, body, terms) VALUES (%s, %s, %s)"
         else:
-            sql = f"INSERT INTO {self.table}(id, tsv) VALUES (%s, to_tsvector('simple', %s || ' ' || %s))"
+            sql = "INSERT INTO {}(id, tsv) VALUES (%s, to_tsvector('simple', %s || ' ' || %s))"
         with connection.cursor() as cursor:
-            cursor.executemany(sql, values)
+            cursor.executemany(sql.format(self.table), values)
 
     def remove(self, row: int, text: str, language: str | None) -> None:
         """Take a row out; `text` and `language` must be what it was added with."""
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
-                cursor.execute(
-                    f"INSERT INTO {self.table}({self.table}, rowid, body, terms) VALUES ('delete', %s, %s, %s)",
-                    (row, *_columns(text, language)),
-                )
+                sql = "INSERT INTO {0}({0}, rowid, body, terms) VALUES ('delete', %s, %s, %s)"
+                cursor.execute(sql.format(self.table), (row, *_columns(text, language)))
             else:
-                cursor.execute(f"DELETE FROM {self.table} WHERE id = %s", (row,))
+                cursor.execute(f"DELETE FROM {self.table} WHERE id = %s", (row,))  # noqa: S608 - our own name
 
-    def matching(self, words: str, language: str | None = None, *, newest: int | None = None) -> tuple[str, list[Any]]:
+    def matching(
+        self,
+        words: str,
+        language: search_text.Languages = search_text.SEARCH_LANGUAGES,
+        *,
+        newest: int | None = None,
+        before: int | None = None,
+    ) -> tuple[str, list[Any]]:
         """SQL and parameters of a subquery that gives the numbers of the rows with all of `words`; of the `newest` only.
 
-        The last word may be begun only. Words that nothing could match (no letter in them) give an empty subquery.
+        The last word may be begun only. `language` are those whose inflected forms count as the word; `before` leaves
+        out the rows from that number on. Words that nothing could match (no letter in them) give an empty subquery.
         """
         sqlite = connection.vendor == "sqlite"
-        asked = search_text.fts5_match(words, language) if sqlite else search_text.tsquery(words, language)
-        if not asked:
+        query = search_text.query(words, language)
+        if not query.parts:
             return "SELECT 0 WHERE 1 = 0", []
+        number = "rowid" if sqlite else "id"
+        older = f" AND {number} < {int(before)}" if before is not None else ""
         if sqlite:
-            sql = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s"
-            order = " ORDER BY rowid DESC"
+            sql = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s{older}"
         else:
             # OFFSET 0 keeps the planner from walking the primary key backwards in search of a rare word.
-            sql = f"SELECT id FROM (SELECT id FROM {self.table} WHERE tsv @@ to_tsquery('simple', %s) OFFSET 0) found"
-            order = " ORDER BY id DESC"
-        return (f"{sql}{order} LIMIT {int(newest)}" if newest else sql), [asked]
+            found = f"SELECT id FROM {self.table} WHERE tsv @@ to_tsquery('simple', %s){older} OFFSET 0"
+            sql = f"SELECT id FROM ({found}) found"
+        if newest is not None:
+            sql += f" ORDER BY {number} DESC LIMIT {int(newest)}"
+        return sql, [query.fts5() if sqlite else query.tsquery()]
+
+    def newest(
+        self,
+        words: str,
+        most: int,
+        language: search_text.Languages = search_text.SEARCH_LANGUAGES,
+        *,
+        before: int | None = None,
+    ) -> list[int]:
+        """The numbers of the newest `most` rows with all of `words`, newest first; arguments as of `matching`."""
+        sql, params = self.matching(words, language, newest=most, before=before)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return [int(number) for (number,) in cursor.fetchall()]
 
 
 def _columns(text: str, language: str | None) -> tuple[str, str]:

@@ -11,7 +11,9 @@ from django.conf import settings
 
 
 def _fernet() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"at rest:" + settings.SECRET_KEY.encode()).digest()))
+    return Fernet(
+        base64.urlsafe_b64encode(hashlib.sha256(b"at rest:" + settings.SECRET_KEY.encode()).digest())
+    )
 
 
 def seal(text: str) -> str:
@@ -20,7 +22,9 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """Decrypt what `seal` made; raises ValueError when the installation's secret is not the one it was sealed with."""
+    """Decrypt what `seal` made; raises ValueError when the installation's secret is not the one it was sealed
+    with.
+    """
     if not sealed:
         return ""
     try:

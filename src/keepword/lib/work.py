@@ -29,7 +29,9 @@ W = TypeVar("W", bound=Work)
 
 
 def claim(rows: models.QuerySet[W], *, now: datetime, lease: timedelta, limit: int) -> list[W]:
-    """Take up to `limit` due rows of `rows` for `lease`, the longest due first; no two callers get the same row."""
+    """Take up to `limit` due rows of `rows` for `lease`, the longest due first; no two callers get the same
+    row.
+    """
     due = rows.filter(next_at__lte=now)
     ids = list(due.order_by("next_at").values_list("pk", flat=True)[:limit])
     if not ids:

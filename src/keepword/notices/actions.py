@@ -39,12 +39,14 @@ def tell(
         },
     )
     if new:
-        record("notice.told", conversation=conversation, promise=promise, recipient=recipient.pk, kind=kind)
+        record("notice.told", at=now, conversation=conversation, promise=promise, recipient=recipient.pk, kind=kind)
     return notice
 
 
 def read(recipient: Agent, *, conversation: int | None = None, at: datetime | None = None) -> int:
-    """The agent has seen them: all, or those of one conversation. Returns how many were unread; unmailed ones stay unmailed."""
+    """The agent has seen them: all, or those of one conversation. Returns how many were unread; unmailed ones
+    stay unmailed.
+    """
     unread = Notice.objects.filter(recipient=recipient, read_at=None)
     if conversation is not None:
         unread = unread.filter(conversation=conversation)

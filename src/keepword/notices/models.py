@@ -27,13 +27,9 @@ class Notice(Work):
     error = models.TextField(blank=True, default="")
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["recipient", "key"], name="notice_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["recipient", "key"], name="notice_once")]
         indexes: ClassVar = [
-            models.Index(
-                fields=["next_at"], name="notice_due", condition=models.Q(next_at__isnull=False)
-            ),
+            models.Index(fields=["next_at"], name="notice_due", condition=models.Q(next_at__isnull=False)),
             models.Index(fields=["recipient", "read_at", "at"], name="notice_of"),
         ]
 

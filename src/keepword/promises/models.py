@@ -16,9 +16,11 @@ from . import rules
 
 
 class Standard(models.Model):
-    """What the business promises to everybody who writes: an answer within so many minutes of business hours."""
+    """What everybody who writes is promised: an answer within so many minutes of business hours."""
 
-    inbox = models.ForeignKey(Inbox, null=True, blank=True, on_delete=models.CASCADE, related_name="standards")
+    inbox = models.ForeignKey(
+        Inbox, null=True, blank=True, on_delete=models.CASCADE, related_name="standards"
+    )
     """Null: of every inbox that has none of its own."""
     minutes = models.PositiveIntegerField(default=240)
     is_active = models.BooleanField(default=True)
@@ -55,9 +57,7 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
 
     def owed(self) -> PromiseQuerySet:
         """Open, or broken and not made good: what still calls for something to be done."""
-        return self.filter(
-            models.Q(state=rules.OPEN) | models.Q(state=rules.BROKEN, made_good_at=None)
-        )
+        return self.filter(models.Q(state=rules.OPEN) | models.Q(state=rules.BROKEN, made_good_at=None))
 
     def overdue(self, now: datetime) -> PromiseQuerySet:
         """Past their time, and nothing done about it yet."""
@@ -65,15 +65,21 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
 
 
 class Promise(Work):
-    """Something said to a customer that will be done. `next_at` is when the clock looks: to warn, then to break."""
+    """Something said to a customer that will be done. `next_at` is when the clock looks: to warn, then to
+    break.
+    """
 
     conversation = models.ForeignKey(
         Conversation, null=True, blank=True, on_delete=models.CASCADE, related_name="promises"
     )
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="promises")
-    message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises")
+    message = models.ForeignKey(
+        Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises"
+    )
     """In which it was said; of a standard's promise, the customer's message that it answers."""
-    owner = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises")
+    owner = models.ForeignKey(
+        Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises"
+    )
     what = models.CharField(max_length=500, blank=True, default="")
     """The words; empty for a standard's, whose words are said in the reader's language."""
     quote = models.TextField(blank=True, default="")

@@ -65,13 +65,19 @@ def verdict(due_at: datetime | None, done: Fulfilment) -> Verdict:
 
 
 def warn_at(made_at: datetime, due_at: datetime) -> datetime:
-    """When to warn the owner: when a quarter of the time is left, at least 10 minutes and at most a day before it is due."""
+    """When to warn the owner: when a quarter of the time is left, at least 10 minutes and at most a day
+    before it is due.
+    """
     left = min(max((due_at - made_at) / 4, timedelta(minutes=10)), timedelta(days=1))
     return max(made_at, due_at - left)
 
 
-def next_look(state: str, due_at: datetime | None, made_at: datetime, warned_at: datetime | None) -> datetime | None:
-    """When the clock has to do something about a promise: warn, then break; None when it is settled or has no time."""
+def next_look(
+    state: str, due_at: datetime | None, made_at: datetime, warned_at: datetime | None
+) -> datetime | None:
+    """When the clock has to do something about a promise: warn, then break; None when it is settled or has no
+    time.
+    """
     if state != OPEN or due_at is None:
         return None
     return due_at + INSTANT if warned_at else warn_at(made_at, due_at)

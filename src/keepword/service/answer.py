@@ -57,11 +57,12 @@ def answer(
     seen: int | None = None,
     at: datetime | None = None,
 ) -> Message:
-    """Reply to the customer or forward to somebody: the message, its deliveries, the promises, the event, at once.
+    """Reply to the customer or forward to somebody: the message, its deliveries, the promises, the event, at
+    once.
 
-    `seen` is the last message that the writer has seen: when something newer was said, a Problem `newer_message`
-    says so and nothing is sent. Without `to`, a reply goes to whoever wrote last. Only a reply to the customer ends
-    their waiting and keeps the answer promise.
+    `seen` is the last message that the writer has seen: when something newer was said, a Problem
+    `newer_message` says so and nothing is sent. Without `to`, a reply goes to whoever wrote last. Only a
+    reply to the customer ends their waiting and keeps the answer promise.
     """
     now = at or timezone.now()
     # Locked on PostgreSQL; on SQLite the transaction holds the only write lock already.
@@ -71,7 +72,9 @@ def answer(
     text = text.strip() or html_of.to_text(html)
     files = list(attachments)
     if not text.strip() and not files:
-        raise Problem("empty", _("There is nothing written yet."), status=422, errors={"text": _("Write something.")})
+        raise Problem(
+            "empty", _("There is nothing written yet."), status=422, errors={"text": _("Write something.")}
+        )
     people = _recipients(conversation, kind, to, cc, bcc)
     last = conversation.messages.exclude(kind=Message.NOTE).exclude(letter_id="").order_by("-pk").first()
     message = conversations.write(
@@ -81,7 +84,9 @@ def answer(
         agent=by,
         sender_name=by.name,
         sender_address=conversation.inbox.address,
-        subject=(rules.reply_subject if kind == Message.REPLY else rules.forward_subject)(conversation.subject),
+        subject=(rules.reply_subject if kind == Message.REPLY else rules.forward_subject)(
+            conversation.subject
+        ),
         text=text,
         html=html,
         language=conversation.language,
@@ -90,7 +95,9 @@ def answer(
         references=_references(last) if last and kind == Message.REPLY else "",
         forward_of=forward_of,
         attachments=files,
-        **{how: [person.to_json() for person in those] for how, those in people.items()},
+        to=[person.to_json() for person in people["to"]],
+        cc=[person.to_json() for person in people["cc"]],
+        bcc=[person.to_json() for person in people["bcc"]],
     )
     take_part(conversation, [(p.address, p.name) for those in people.values() for p in those], by=by)
     record(
@@ -150,14 +157,21 @@ _ADDRESS = re.compile(r"[^\s@<>,;:\"\\()\[\]\x00-\x1f]{1,64}@[^\s@<>,;:\"\\()\[\
 
 
 def is_address(text: str) -> bool:
-    """Whether mail can be sent there: the plain form of RFC 5321 §4.1.2, without quoted oddities or line breaks."""
+    """Whether mail can be sent there: the plain form of RFC 5321 §4.1.2, without quoted oddities or line
+    breaks.
+    """
     return bool(_ADDRESS.fullmatch(text))
 
 
 def reply_goes_to(conversation: Conversation) -> list[Person]:
-    """To whom a plain reply goes: whoever wrote last (their Reply-To, if they want it there), else the customer."""
+    """To whom a plain reply goes: whoever wrote last (their Reply-To, if they want it there), else the
+    customer.
+    """
     last = (
-        conversation.messages.filter(kind=Message.INBOUND, is_bounce=False).exclude(sender_address="").order_by("-pk").first()
+        conversation.messages.filter(kind=Message.INBOUND, is_bounce=False)
+        .exclude(sender_address="")
+        .order_by("-pk")
+        .first()
     )
     if last:
         wished = [Person(p["address"], p.get("name", "")) for p in last.reply_to if p.get("address")]
@@ -173,7 +187,11 @@ def new_letter_id(inbox: Inbox) -> str:
 
 def _references(last: Message) -> str:
     """The thread so far, bounded: the first and the latest twenty (RFC 5322 §3.6.4)."""
-    ids = list(dict.fromkeys([*last.references.split(), *([last.in_reply_to] if not last.references else []), last.letter_id]))
+    ids = list(
+        dict.fromkeys(
+            [*last.references.split(), *([last.in_reply_to] if not last.references else []), last.letter_id]
+        )
+    )
     ids = [letter for letter in ids if letter]
     return " ".join(ids if len(ids) <= 21 else [ids[0], *ids[-20:]])
 
@@ -226,9 +244,18 @@ def note(
     text = text.strip() or html_of.to_text(html)
     files = list(attachments)
     if not text.strip() and not files:
-        raise Problem("empty", _("There is nothing written yet."), status=422, errors={"text": _("Write something.")})
+        raise Problem(
+            "empty", _("There is nothing written yet."), status=422, errors={"text": _("Write something.")}
+        )
     message = conversations.write(
-        conversation, Message.NOTE, at=now, agent=by, sender_name=by.name, text=text, html=html, attachments=files
+        conversation,
+        Message.NOTE,
+        at=now,
+        agent=by,
+        sender_name=by.name,
+        text=text,
+        html=html,
+        attachments=files,
     )
     mentioned = mentions(text, conversation)
     record(
@@ -255,7 +282,7 @@ def note(
 
 
 def mentions(text: str, conversation: Conversation) -> list[Agent]:
-    """The agents whom a note names by first name, full name without spaces, or address, and who may see it."""
+    """The agents named in a note (first name, full name without spaces, address) who may see it."""
     named = {word.lower().rstrip(".") for word in _MENTION.findall(text)}
     if not named:
         return []

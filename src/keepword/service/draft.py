@@ -1,4 +1,6 @@
-"""A draft whose time has come goes out by itself: after the seconds for 'undo', or at the hour that was chosen."""
+"""A draft whose time has come goes out by itself: after the seconds for 'undo', or at the hour that was
+chosen.
+"""
 
 from __future__ import annotations
 

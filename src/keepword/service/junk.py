@@ -15,7 +15,9 @@ from keepword.staff.models import Agent
 
 @transaction.atomic
 def junk(conversation: Conversation, *, by: Agent, why: str = "", at: datetime | None = None) -> None:
-    """A person says that it is junk: its answer promise is withdrawn as not a customer's. The waiting time is kept."""
+    """A person says that it is junk: its answer promise is withdrawn as not a customer's. The waiting time is
+    kept.
+    """
     now = at or timezone.now()
     if conversations.set_junk(conversation, why, by=by, at=now):
         for promise in conversation.promises.open().filter(source="standard"):
@@ -25,7 +27,9 @@ def junk(conversation: Conversation, *, by: Agent, why: str = "", at: datetime |
 
 @transaction.atomic
 def not_junk(conversation: Conversation, *, by: Agent, at: datetime | None = None) -> None:
-    """It was a customer's after all: open again, waiting since they wrote, with the promise and the time it had."""
+    """It was a customer's after all: open again, waiting since they wrote, with the promise and the time it
+    had.
+    """
     if conversation.state != Conversation.JUNK:
         return
     now, since = at or timezone.now(), conversation.junk_at
@@ -39,7 +43,9 @@ def not_junk(conversation: Conversation, *, by: Agent, at: datetime | None = Non
 
 
 def _promise_since(conversation: Conversation) -> None:
-    """The mail server had put it away at once, so the standard never promised anything: it does, from when they wrote."""
+    """The mail server had put it away at once, so the standard never promised anything: it does, from when
+    they wrote.
+    """
     waiting = conversation.messages.filter(kind=Message.INBOUND, at__gte=conversation.waiting_since).first()
     if waiting is not None:
         waiting.conversation = conversation

@@ -20,7 +20,9 @@ from keepword.staff.models import Agent
 
 @transaction.atomic
 def merge(source: Conversation, *, into: Conversation, by: Agent, at: datetime | None = None) -> Conversation:
-    """Move everything said and promised in `source` into `into`. Whoever waited goes on waiting there, since then."""
+    """Move everything said and promised in `source` into `into`. Whoever waited goes on waiting there, since
+    then.
+    """
     now = at or timezone.now()
     if source.pk == into.pk or into.merged_into_id == source.pk:
         raise Problem("merge_self", _("A conversation cannot be merged into itself."), status=422)

@@ -1,4 +1,6 @@
-"""A message of a customer comes in: whose, which conversation, the message, who waits, what is promised, what happened."""
+"""A message of a customer comes in: whose, which conversation, the message, who waits, what is promised, what
+happened.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ from .whose import Place, is_ours, place, sender_of
 
 @transaction.atomic
 def receive(arrival: Arrival) -> Message:
-    """Make an arrival part of its conversation, and return its message (our own letter's, if it came back to us).
+    """Make an arrival part of its conversation, and return its message (our own letter's, if it came back to
+    us).
 
     Auto-replies, bounces and list mail are kept and shown, but nobody waits for an answer to them and they
     reopen nothing.
@@ -143,7 +146,9 @@ def _undelivered(arrival: Arrival) -> None:
     about_letters = Delivery.objects.filter(message__letter_id__in=arrival.refers_to[:50]).select_related(
         "message__conversation", "message__agent"
     )
-    named = about_letters.filter(address=normal(failure.recipient)) if failure.recipient else about_letters.none()
+    named = (
+        about_letters.filter(address=normal(failure.recipient)) if failure.recipient else about_letters.none()
+    )
     only = list(named) or (list(about_letters) if about_letters.count() == 1 else [])
     for delivery in only:
         if delivery.state != Delivery.FAILED:

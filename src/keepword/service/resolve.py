@@ -26,7 +26,9 @@ def resolve(
     no_answer_needed_because: str = "",
     at: datetime | None = None,
 ) -> Conversation:
-    """Say how it ended. While the customer waits this is refused, unless a person says why no answer is needed."""
+    """Say how it ended. While the customer waits this is refused, unless a person says why no answer is
+    needed.
+    """
     now = at or timezone.now()
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     if conversation.merged_into_id:

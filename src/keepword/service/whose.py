@@ -1,4 +1,4 @@
-"""Whose is it, and which conversation? The two questions of an arrival, answered before anything is written."""
+"""Whose is it, and which conversation? Two questions, answered before anything is written."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Place:
 def sender_of(arrival: Arrival) -> tuple[Person | None, bool]:
     """Who wrote it, and whether that is merely claimed.
 
-    A mail from one of our own addresses or from a no-reply (every web form) belongs to its Reply-To, and anybody can
-    write anything there.
+    A mail from one of our own addresses or from a no-reply (every web form) belongs to its Reply-To, and
+    anybody can write anything there.
     """
     sender, other = arrival.sender, next(iter(arrival.reply_to), None)
     if other is None or is_ours(other.address):
@@ -55,8 +55,8 @@ def is_ours(address: str) -> bool:
 def place(arrival: Arrival, sender: Person | None) -> Place:
     """Which conversation it belongs to.
 
-    A reference threads only for somebody who takes part; a signed reply address admits a newcomer; never a number
-    in the subject. What merely claims to belong becomes a new conversation with a hint.
+    A reference threads only for somebody who takes part; a signed reply address admits a newcomer; never a
+    number in the subject. What merely claims to belong becomes a new conversation with a hint.
     """
     known = _referred(arrival)
     own = known.get(arrival.letter_id) if arrival.letter_id else None
@@ -81,7 +81,9 @@ def _referred(arrival: Arrival) -> dict[str, Message]:
     ids = [*arrival.refers_to[:50], *([arrival.letter_id] if arrival.letter_id else [])]
     if not ids:
         return {}
-    found = Message.objects.filter(letter_id__in=ids).select_related("conversation__inbox", "conversation__customer")
+    found = Message.objects.filter(letter_id__in=ids).select_related(
+        "conversation__inbox", "conversation__customer"
+    )
     return {message.letter_id: message for message in found.order_by("pk")}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -16,9 +17,7 @@ from .models import Agent, ApiToken, Business, BusinessHours, Inbox, Team
 
 
 @transaction.atomic
-def open_business(
-    name: str, *, country: str, zone: str, language: str, is_sample: bool = False
-) -> Business:
+def open_business(name: str, *, country: str, zone: str, language: str, is_sample: bool = False) -> Business:
     """Make the one business, with its hours (Monday to Friday, 9 to 17, and the country's holidays)."""
     if Business.objects.exists():
         raise Problem("already_set_up", _("This folder has a business already."))
@@ -39,12 +38,17 @@ def hire(
     password: str | None = None,
     language: str = "en",
     zone: str = "UTC",
+    mail_notices: bool = True,
     by: Agent | None = None,
 ) -> Agent:
     """Make an agent. Without a password nobody can log in as them until one is set."""
     if Agent.objects.filter(email__iexact=email).exists():
-        raise Problem("agent_exists", _("Somebody of the staff has this address already."), errors={"email": email})
-    agent = Agent(email=email.strip().lower(), name=name, role=role, language=language, zone=zone)
+        raise Problem(
+            "agent_exists", _("Somebody of the staff has this address already."), errors={"email": email}
+        )
+    agent = Agent(
+        email=email.strip().lower(), name=name, role=role, language=language, zone=zone, mail_notices=mail_notices
+    )
     agent.set_password(password)
     agent.save()
     record("agent.hired", by=by, agent=agent.pk, role=role)
@@ -59,6 +63,15 @@ def make_team(name: str, *, hours: BusinessHours | None = None, by: Agent | None
     team = Team.objects.create(name=name, hours=hours)
     record("team.made", by=by, team=team.pk)
     return team
+
+
+@transaction.atomic
+def set_members(team: Team, agents: Iterable[Agent], *, by: Agent) -> None:
+    """Make these the team's people, no others."""
+    wanted, have = {agent.pk for agent in agents}, set(team.agents.values_list("pk", flat=True))
+    if wanted != have:
+        team.agents.set(wanted)
+        record("team.changed", by=by, team=team.pk, added=sorted(wanted - have), removed=sorted(have - wanted))
 
 
 @transaction.atomic

@@ -1,1 +1,3 @@
-"""The processes of the house: a supervisor, *front* (web, streams, mail listeners) and *back* (everything slow)."""
+"""The processes of the house: a supervisor, *front* (web, streams, mail listeners) and *back* (everything
+slow).
+"""

@@ -1,4 +1,6 @@
-"""The back process: reading mail, the post room, the clock, mailboxes. Each lane is a thread that its supervisor restarts."""
+"""The back process: reading mail, the post room, the clock, mailboxes. Each lane is a thread that its
+supervisor restarts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The front process: web, event streams and mail listeners. Nothing slow: a busy thread here cuts reception to a fiftieth."""
+"""The front process: web, event streams and mail listeners. Nothing slow: a busy thread here cuts reception
+to a fiftieth.
+"""
 
 from __future__ import annotations
 
@@ -65,8 +67,8 @@ async def _serve(
         loop.add_signal_handler(number, stop)
     listeners = [await listen.start(sock, kind) for sock, kind in ((smtp, "smtp"), (lmtp, "lmtp")) if sock]
     serving = asyncio.ensure_future(server.serve(sockets=[web]))
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.01)
+    while not server.started and not serving.done():  # noqa: ASYNC110
+        await asyncio.sleep(0.01)  # uvicorn has no event to wait for
     if not serving.done():
         ready()
     await serving

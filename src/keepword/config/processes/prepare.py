@@ -1,4 +1,6 @@
-"""What is made ready before the first process starts: the folder, the tables, the static files; and what is asserted."""
+"""What is made ready before the first process starts: the folder, the tables, the static files; and what is
+asserted.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from ..engine import SQLITE_EXPECTED
 
 
 def prepare(*, static: bool = True) -> None:
-    """Bring the folder up to date; quick when it is. Ends the program with a sentence when a setting has not applied."""
+    """Bring the folder up to date; quick when it is. Ends the program with a sentence when a setting has not
+    applied.
+    """
     Path(settings.DATA).mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -39,7 +43,11 @@ def wrong_pragmas() -> list[str]:
         for name in SQLITE_EXPECTED:
             cursor.execute(f"PRAGMA {name}")
             said[name] = cursor.fetchone()[0]
-    return [f"{name} is {said[name]}, not {value}" for name, value in SQLITE_EXPECTED.items() if said[name] != value]
+    return [
+        f"{name} is {said[name]}, not {value}"
+        for name, value in SQLITE_EXPECTED.items()
+        if said[name] != value
+    ]
 
 
 def _static() -> None:

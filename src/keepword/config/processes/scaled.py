@@ -1,4 +1,6 @@
-"""`keepword web` and `keepword worker`: the scaled set-up's two kinds of process, as many as one likes of each."""
+"""`keepword web` and `keepword worker`: the scaled set-up's two kinds of process, as many as one likes of
+each.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +18,14 @@ from .wire import scaled
 def web(bind: str, smtp: str | None, lmtp: str | None) -> int:
     """One web process; returns 0 after a clean end."""
     _check()
-    sockets = [bound(where) if where else None for where in (bind, smtp, lmtp)]
-    main = sockets[0]
-    assert main is not None
+    main = bound(bind)
+    listeners = [bound(where) if where else None for where in (smtp, lmtp)]
     prepare()
     host, port = main.getsockname()[:2]
     front.run(
         main,
-        smtp=sockets[1],
-        lmtp=sockets[2],
+        smtp=listeners[0],
+        lmtp=listeners[1],
         wire=scaled(),
         ready=lambda: print(f"Keepword is ready at http://{host}:{port}", flush=True),
     )
@@ -42,7 +43,11 @@ def worker() -> int:
 def _check() -> None:
     if connection.vendor == "sqlite":
         sys.exit(
-            "keepword: several processes need PostgreSQL: set KEEPWORD_DATABASE_URL (and KEEPWORD_REDIS_URL for quick screens)."
+            "keepword: several processes need PostgreSQL: set KEEPWORD_DATABASE_URL "
+            "(and KEEPWORD_REDIS_URL for quick screens)."
         )
     if not settings.REDIS_URL:
-        print("keepword: no KEEPWORD_REDIS_URL: open screens hear of news within seconds instead of at once.", file=sys.stderr)
+        print(
+            "keepword: no KEEPWORD_REDIS_URL: open screens hear of news within seconds instead of at once.",
+            file=sys.stderr,
+        )

@@ -1,11 +1,12 @@
 """`keepword serve`: everything in one command.
 
-The supervisor imports the house, forks front and back (so that their memory is shared), and holds no threads itself, so
-that it can fork again when one of them dies.
+The supervisor imports the house, forks front and back (so that their memory is shared), and holds no threads
+itself, so that it can fork again when one of them dies.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import select
@@ -37,7 +38,10 @@ def bound(where: str) -> socket.socket:
     try:
         sock.bind((host, int(port)))
     except OSError as error:
-        sys.exit(f"keepword: cannot listen at {where}: {error.strerror}. Is another program there? Choose another port.")
+        sys.exit(
+            f"keepword: cannot listen at {where}: {error.strerror}. "
+            "Is another program there? Choose another port."
+        )
     sock.listen(512)
     sock.set_inheritable(True)
     return sock
@@ -77,6 +81,12 @@ class Child:
             sys.stderr.flush()
             os._exit(code)
 
+    def end(self) -> None:
+        """Ask it to finish what is under way and end."""
+        if self.pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGTERM)
+
     def wait_ready(self, seconds: float = 60) -> bool:
         """Whether it said that it is ready."""
         readable, _, _ = select.select([self.ready], [], [], seconds)
@@ -91,7 +101,7 @@ def _say(pipe: int) -> None:
 
 
 def _die_with(parent: int) -> None:
-    """Have the kernel end us when the supervisor dies (Linux: PR_SET_PDEATHSIG), and watch for it elsewhere."""
+    """Have the kernel end us when the supervisor dies, however it dies (Linux: PR_SET_PDEATHSIG)."""
     if sys.platform == "linux":
         import ctypes
 
@@ -105,7 +115,7 @@ def serve(bind: str, smtp: str | None, lmtp: str | None) -> int:
     web = bound(bind)
     smtp_socket, lmtp_socket = (bound(where) if where else None for where in (smtp, lmtp))
     prepare()
-    import keepword.config.asgi  # noqa: F401 - before the fork, so that its memory is shared
+    import keepword.config.asgi
     import keepword.config.clock  # noqa: F401
 
     redis = scaled()
@@ -134,7 +144,8 @@ def _announce(web: socket.socket) -> None:
     if Business.current() is None:
         from keepword.desk.first_run import link
 
-        print(f"This folder has no business yet. Set it up here (the link works once):\n  {link(url)}", flush=True)
+        print("This folder has no business yet. Set it up here (the link works once):")
+        print(f"  {link(url)}")
     from django.db import connection
 
     connection.close()
@@ -148,8 +159,7 @@ def _supervise(children: list[Child], announce: Callable[[], None]) -> int:
         nonlocal stopping
         stopping = True
         for child in children:
-            if child.pid:
-                _kill(child.pid, signal.SIGTERM)
+            child.end()
 
     for child in children:
         child.start()
@@ -160,26 +170,20 @@ def _supervise(children: list[Child], announce: Callable[[], None]) -> int:
         print("keepword: it did not start; the lines above say why.", file=sys.stderr)
         return 1
     announce()
-    by_pid = {child.pid: child for child in children}
-    while by_pid:
-        try:
-            pid, status = os.wait()
-        except InterruptedError:
-            continue
-        child = by_pid.pop(pid, None)
-        if child is None or stopping:
-            continue
-        log.error("the %s process ended with %s; starting it again", child.name, status)
-        time.sleep(max(0.0, 1.0 - (time.monotonic() - child.started)))
-        if not stopping:
-            child.start()
-            os.close(child.ready)
-            by_pid[child.pid] = child
+    _watch({child.pid: child for child in children}, lambda: stopping)
     return 0
 
 
-def _kill(pid: int, number: int) -> None:
-    try:
-        os.kill(pid, number)
-    except ProcessLookupError:
-        pass
+def _watch(running: dict[int, Child], stopping: Callable[[], bool]) -> None:
+    """Start again what ends by itself, at most once a second, until everything has ended after `stopping`."""
+    while running:
+        pid, status = os.wait()
+        child = running.pop(pid, None)
+        if child is None or stopping():
+            continue
+        log.error("the %s process ended with status %s; starting it again", child.name, status)
+        time.sleep(max(0.0, 1.0 - (time.monotonic() - child.started)))
+        if not stopping():
+            child.start()
+            os.close(child.ready)
+            running[child.pid] = child

@@ -1,7 +1,10 @@
-"""How front and back wake each other: a pair of datagram sockets (embedded) or Redis (scaled). Losing a wake-up delays, never loses."""
+"""How front and back wake each other: a pair of datagram sockets (embedded) or Redis (scaled). Losing a wake-
+up delays, never loses.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import socket
 import threading
@@ -25,10 +28,8 @@ class Pair:
 
     def send(self, hint: live.Hint) -> None:
         """Never waits: a full socket means that the other side is being woken anyway."""
-        try:
+        with contextlib.suppress(OSError):
             self._end.send(hint.to_json().encode(), socket.MSG_DONTWAIT)
-        except (BlockingIOError, ConnectionError, OSError):
-            pass
 
     def listen(self, hear: Callable[[live.Hint], None]) -> None:
         """Hear what the other end sends, until it is gone."""
@@ -57,7 +58,7 @@ class Redis:
         while True:
             try:
                 # redis-py's default time-out of 5 s would end a quiet subscription.
-                with redis.Redis.from_url(self._url, socket_timeout=None).pubsub() as pubsub:
+                with redis.Redis.from_url(self._url, socket_timeout=None).pubsub() as pubsub:  # type: ignore[no-untyped-call]
                     pubsub.subscribe(CHANNEL)
                     for message in pubsub.listen():
                         if message["type"] == "message":

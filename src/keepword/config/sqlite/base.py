@@ -1,4 +1,5 @@
-"""SQLite waits unfairly: eight writers that poll for its lock wait up to 4 s, behind one process-wide lock 0.14 s.
+"""SQLite waits unfairly: eight writers that poll for its lock wait up to 4 s, behind one process-wide lock
+0.14 s.
 
 So a transaction (always IMMEDIATE, see `engine.py`) first takes this process's lock. Other processes still
 meet in SQLite's own lock, of which there are then at most two.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import threading
 
 from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
 
 _writers = threading.Lock()
 
@@ -21,7 +23,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _take_turn(self) -> None:
         if not self._has_turn:
             if not _writers.acquire(timeout=30):
-                raise base.Database.OperationalError("database is locked: no turn to write within 30 s")
+                raise OperationalError("database is locked: no turn to write within 30 s")
             self._has_turn = True
 
     def _give_turn(self) -> None:

@@ -19,7 +19,9 @@ from .say import about
 
 
 @transaction.atomic
-def give(conversation: Conversation, owner: Agent | None, *, by: Agent | None, at: datetime | None = None) -> None:
+def give(
+    conversation: Conversation, owner: Agent | None, *, by: Agent | None, at: datetime | None = None
+) -> None:
     """Make `owner` responsible, or nobody; raises a Problem when they could not even see it."""
     if owner is not None and not Inbox.objects.visible_to(owner).filter(pk=conversation.inbox_id).exists():
         raise Problem(
@@ -35,7 +37,12 @@ def give(conversation: Conversation, owner: Agent | None, *, by: Agent | None, a
     conversation.owner = owner
     conversation.save(update_fields=["owner"])
     record(
-        "conversation.given", by=by, at=now, before=before, owner=owner.pk if owner else None, **about(conversation)
+        "conversation.given",
+        by=by,
+        at=now,
+        before=before,
+        owner=owner.pk if owner else None,
+        **about(conversation),
     )
     if owner is not None and by is not None and owner.pk != by.pk:
         tell(
@@ -58,6 +65,7 @@ def change(
     fault: str | None = None,
     team: Team | None = None,
     clear_team: bool = False,
+    at: datetime | None = None,
 ) -> None:
     """Change the subject, whose fault it was, or the team; what is not given stays."""
     before: dict[str, object] = {}
@@ -65,17 +73,21 @@ def change(
         before["subject"], conversation.subject = conversation.subject, subject.strip()[:500]
     if fault is not None and fault != conversation.fault:
         if fault not in Conversation.FAULTS:
-            raise Problem("bad_fault", _("The fault is ours, theirs or nobody's."), status=422, errors={"fault": fault})
+            raise Problem(
+                "bad_fault", _("The fault is ours, theirs or nobody's."), status=422, errors={"fault": fault}
+            )
         before["fault"], conversation.fault = conversation.fault, fault
     if (team is not None or clear_team) and (team.pk if team else None) != conversation.team_id:
         before["team"], conversation.team = conversation.team_id, team
     if before:
         conversation.save(update_fields=list(before))
-        record("conversation.changed", by=by, before=before, **about(conversation))
+        record("conversation.changed", by=by, at=at, before=before, **about(conversation))
 
 
 @transaction.atomic
-def retag(conversation: Conversation, names: Iterable[str], *, by: Agent) -> None:
+def retag(
+    conversation: Conversation, names: Iterable[str], *, by: Agent, at: datetime | None = None
+) -> None:
     """Make these its tags, no others."""
     wanted = {" ".join(name.split())[:60] for name in names if name.strip()}
     have = set(conversation.tags.values_list("name", flat=True))
@@ -83,5 +95,9 @@ def retag(conversation: Conversation, names: Iterable[str], *, by: Agent) -> Non
         return
     conversation.tags.set([Tag.objects.get_or_create(name=name)[0] for name in sorted(wanted)])
     record(
-        "conversation.tagged", by=by, added=sorted(wanted - have), removed=sorted(have - wanted), **about(conversation)
+        "conversation.tagged",
+        by=by,
+        added=sorted(wanted - have),
+        removed=sorted(have - wanted),
+        **about(conversation),
     )

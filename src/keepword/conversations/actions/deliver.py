@@ -1,7 +1,9 @@
-"""What becomes of a delivery. The post room claims one, says `attempt` before it speaks to the other side, then the outcome.
+"""What becomes of a delivery. The post room claims one, says `attempt` before it speaks to the other side,
+then the outcome.
 
-A delivery found in `sending` by the next claim was left there by a crash or a time-out after the letter was handed
-over: whether it arrived is unknown, so it becomes *uncertain* and a person decides (`resend` or `settle`).
+A delivery found in `sending` by the next claim was left there by a crash or a time-out after the letter was
+handed over: whether it arrived is unknown, so it becomes *uncertain* and a person decides (`resend` or
+`settle`).
 """
 
 from __future__ import annotations
@@ -61,7 +63,12 @@ def resend(delivery: Delivery, *, by: Agent, at: datetime) -> bool:
     )
     if done:
         record(
-            "delivery.resent", by=by, at=at, delivery=delivery.pk, address=delivery.address, **about(delivery.message.conversation)
+            "delivery.resent",
+            by=by,
+            at=at,
+            delivery=delivery.pk,
+            address=delivery.address,
+            **about(delivery.message.conversation),
         )
     return bool(done)
 
@@ -69,7 +76,9 @@ def resend(delivery: Delivery, *, by: Agent, at: datetime) -> bool:
 @transaction.atomic
 def settle(delivery: Delivery, *, by: Agent, at: datetime) -> bool:
     """A person knows that the uncertain one did arrive."""
-    done = Delivery.objects.filter(pk=delivery.pk, state=Delivery.UNCERTAIN).update(state=Delivery.SENT, at=at)
+    done = Delivery.objects.filter(pk=delivery.pk, state=Delivery.UNCERTAIN).update(
+        state=Delivery.SENT, at=at
+    )
     if done:
         record("delivery.settled", by=by, at=at, delivery=delivery.pk, **about(delivery.message.conversation))
     return bool(done)
@@ -85,7 +94,14 @@ def _set(
 
 def _say(delivery: Delivery, code: str, at: datetime) -> None:
     conversation = delivery.message.conversation
-    record(code, at=at, delivery=delivery.pk, address=delivery.address, detail=delivery.detail[:300], **about(conversation))
+    record(
+        code,
+        at=at,
+        delivery=delivery.pk,
+        address=delivery.address,
+        detail=delivery.detail[:300],
+        **about(conversation),
+    )
     writer = delivery.message.agent or conversation.owner
     if writer is not None:
         tell(

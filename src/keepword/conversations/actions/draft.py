@@ -7,18 +7,18 @@ from typing import Any
 
 from django.db import transaction
 
+from keepword.events.actions import record
 from keepword.staff.models import Agent
 
 from ..models import Conversation, Draft
 from .say import about
-from keepword.events.actions import record
 
 
 @transaction.atomic
 def save_draft(
     conversation: Conversation, agent: Agent, kind: str, content: dict[str, Any], *, at: datetime
 ) -> Draft:
-    """Keep what is written so far; saving again replaces it, and takes a reply back that was about to go out."""
+    """Keep what is written so far; saving again replaces it, and takes back what was about to go out."""
     draft, _new = Draft.objects.update_or_create(
         conversation=conversation,
         agent=agent,

@@ -66,7 +66,8 @@ def write(
     attachments: Iterable[Attachment] = (),
     **fields: Any,
 ) -> Message:
-    """Add a message with its files (unsaved or a draft's `Attachment` rows), and the recipients' deliveries if it goes out.
+    """Add a message with its files (unsaved or a draft's `Attachment` rows), and the recipients' deliveries
+    if it goes out.
 
     The caller records the event that says what this was.
     """

@@ -23,7 +23,9 @@ def set_waiting(conversation: Conversation, since: datetime) -> None:
 
 
 def stop_waiting(conversation: Conversation) -> None:
-    """Nobody waits any more. Only `service.answer` and `service.resolve` call this: a person answered or said why not."""
+    """Nobody waits any more. Only `service.answer` and `service.resolve` call this: a person answered or said
+    why not.
+    """
     if conversation.waiting_since is not None:
         conversation.waiting_since = None
         conversation.save(update_fields=["waiting_since"])
@@ -70,7 +72,9 @@ def set_resolved(conversation: Conversation, outcome: str, *, by: Agent, at: dat
 
 @transaction.atomic
 def set_junk(conversation: Conversation, why: str, *, by: Agent | None, at: datetime) -> bool:
-    """Put it away as no customer's; `by` None is the mail server's mark. It keeps its waiting time for 'not junk'."""
+    """Put it away as no customer's; `by` None is the mail server's mark. It keeps its waiting time for 'not
+    junk'.
+    """
     if conversation.state == Conversation.JUNK:
         return False
     conversation.state = Conversation.JUNK
@@ -86,7 +90,10 @@ def snooze(conversation: Conversation, until: datetime, *, by: Agent, at: dateti
     """Put it off until then, or until the customer writes, whichever is first. Who waits goes on waiting."""
     if until <= at:
         raise Problem(
-            "snooze_past", _("That time is past. Choose one that is still to come."), status=422, errors={"until": "past"}
+            "snooze_past",
+            _("That time is past. Choose one that is still to come."),
+            status=422,
+            errors={"until": "past"},
         )
     if conversation.state not in (Conversation.OPEN, Conversation.SNOOZED):
         raise Problem("not_open", _("Only an open conversation can be put off."))
@@ -99,4 +106,6 @@ def snooze(conversation: Conversation, until: datetime, *, by: Agent, at: dateti
 
 def wake(conversation: Conversation, *, at: datetime, by: Agent | None = None) -> bool:
     """Its time has come."""
-    return conversation.state == Conversation.SNOOZED and set_open(conversation, "conversation.woke", by=by, at=at)
+    return conversation.state == Conversation.SNOOZED and set_open(
+        conversation, "conversation.woke", by=by, at=at
+    )

@@ -58,7 +58,9 @@ class Conversation(Work):
         Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="conversations", db_index=False
     )
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    tags: models.ManyToManyField[Tag, Any] = models.ManyToManyField(Tag, blank=True, related_name="conversations")
+    tags: models.ManyToManyField[Tag, Any] = models.ManyToManyField(
+        Tag, blank=True, related_name="conversations"
+    )
     language = models.CharField(max_length=10, blank=True, default="")
     fault = models.CharField(max_length=10, blank=True, default="")
     """Whose fault the matter was; empty while nobody has said."""
@@ -76,7 +78,8 @@ class Conversation(Work):
     last_message = models.BigIntegerField(default=0)
     """Id of the newest message; compared with `Seen.message` to know what is new to whom."""
     claims = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    """The conversation that its first mail claimed to belong to, sent by nobody who takes part in that one."""
+    """The conversation that its first mail claimed to belong to, sent by nobody who takes part in that one.
+    """
 
     snoozed_until = models.DateTimeField(null=True, blank=True)
     outcome = models.TextField(blank=True, default="")
@@ -86,7 +89,9 @@ class Conversation(Work):
     junk_by = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     """Who said that it is junk; null with `junk_at` set: the mail server did."""
     junk_why = models.CharField(max_length=300, blank=True, default="")
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged"
+    )
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

@@ -12,7 +12,9 @@ from .message import Message
 
 
 class Delivery(Work):
-    """Queue, history and statistic in one row. The letter's Message-ID is the message's, the same at every try."""
+    """Queue, history and statistic in one row. The letter's Message-ID is the message's, the same at every
+    try.
+    """
 
     WAITING, SENDING, SENT, FAILED, UNCERTAIN = "waiting", "sending", "sent", "failed", "uncertain"
 
@@ -33,9 +35,7 @@ class Delivery(Work):
         indexes: ClassVar = [
             models.Index(fields=["next_at"], name="delivery_due", condition=models.Q(next_at__isnull=False))
         ]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["message", "address"], name="delivery_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["message", "address"], name="delivery_once")]
 
     def __str__(self) -> str:
         return f"{self.message_id} → {self.address}: {self.state}"

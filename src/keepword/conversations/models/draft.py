@@ -22,7 +22,8 @@ class Draft(Work):
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="drafts")
     kind = models.CharField(max_length=10, default="reply")
     content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
-    """What `service.answer` takes: html, text, to, cc, bcc, promises, seen, forward_of, and what to do then."""
+    """What `service.answer` takes: html, text, to, cc, bcc, promises, seen, forward_of, and what to do then.
+    """
     problem = models.CharField(max_length=300, blank=True, default="")
     """Why it did not go out by itself; it is a draft again."""
     updated_at = models.DateTimeField()

@@ -35,8 +35,12 @@ class Message(models.Model):
     at = models.DateTimeField()
     """When we got it or said it (UTC). What a mail claims of itself is `dated`."""
     dated = models.DateTimeField(null=True, blank=True)
-    agent = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="messages")
-    customer = models.ForeignKey(Customer, null=True, blank=True, on_delete=models.SET_NULL, related_name="messages")
+    agent = models.ForeignKey(
+        Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="messages"
+    )
+    customer = models.ForeignKey(
+        Customer, null=True, blank=True, on_delete=models.SET_NULL, related_name="messages"
+    )
     sender_name = models.CharField(max_length=200, blank=True, default="")
     sender_address = models.CharField(max_length=254, blank=True, default="")
     to: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(default=list)

@@ -5,29 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('actor_kind', models.CharField(default='system', max_length=10)),
-                ('actor', models.BigIntegerField(null=True)),
-                ('conversation', models.BigIntegerField(null=True)),
-                ('customer', models.BigIntegerField(null=True)),
-                ('promise', models.BigIntegerField(null=True)),
-                ('inbox', models.BigIntegerField(null=True)),
-                ('data', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("actor_kind", models.CharField(default="system", max_length=10)),
+                ("actor", models.BigIntegerField(null=True)),
+                ("conversation", models.BigIntegerField(null=True)),
+                ("customer", models.BigIntegerField(null=True)),
+                ("promise", models.BigIntegerField(null=True)),
+                ("inbox", models.BigIntegerField(null=True)),
+                ("data", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['conversation', 'id'], name='event_conversation'), models.Index(fields=['code', 'at'], name='event_code')],
+                "indexes": [
+                    models.Index(fields=["conversation", "id"], name="event_conversation"),
+                    models.Index(fields=["code", "at"], name="event_code"),
+                ],
             },
         ),
     ]

@@ -64,9 +64,7 @@ def make(
     return promise
 
 
-def _errors(
-    what: str, kind: str, due_at: datetime | None, precision: str, at: datetime
-) -> dict[str, object]:
+def _errors(what: str, kind: str, due_at: datetime | None, precision: str, at: datetime) -> dict[str, object]:
     errors: dict[str, object] = {}
     if not what.strip():
         errors["what"] = _("Say what is promised.")
@@ -113,10 +111,15 @@ def promise_answer(message: Message, *, at: datetime) -> Promise | None:
 
 @transaction.atomic
 def set_standard(minutes: int | None, *, inbox: Inbox | None = None, by: Agent | None = None) -> Standard:
-    """Promise everybody an answer within `minutes` of business hours (None: promise nothing) at an inbox, or everywhere."""
+    """Promise everybody an answer within `minutes` of business hours (None: promise nothing) at an inbox, or
+    everywhere.
+    """
     if minutes is not None and not 1 <= minutes <= 60 * 24 * 30:
         raise Problem(
-            "bad_standard", _("Choose a time from one minute to thirty days."), status=422, errors={"minutes": minutes}
+            "bad_standard",
+            _("Choose a time from one minute to thirty days."),
+            status=422,
+            errors={"minutes": minutes},
         )
     standard, _new = Standard.objects.update_or_create(
         inbox=inbox, defaults={"is_active": minutes is not None, **({"minutes": minutes} if minutes else {})}

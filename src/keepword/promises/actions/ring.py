@@ -50,7 +50,9 @@ def _break(promise: Promise, now: datetime) -> None:
 def _notify(promise: Promise, kind: str, now: datetime) -> None:
     """Its owner; when nobody owns it, everybody who leads hears of it, or it would be nobody's."""
     owner = promise.owner or (promise.conversation.owner if promise.conversation else None)
-    hearers = [owner] if owner and owner.is_active else Agent.objects.at_work().filter(role__in=("owner", "lead"))
+    hearers = (
+        [owner] if owner and owner.is_active else Agent.objects.at_work().filter(role__in=("owner", "lead"))
+    )
     for agent in hearers:
         tell_agent(
             agent,

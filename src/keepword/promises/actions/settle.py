@@ -29,7 +29,9 @@ def keep(
     complete: bool | None = None,
     at_place: bool | None = None,
 ) -> Promise:
-    """Say that it was done, and how it is known. The verdict follows from the facts: done late or otherwise is broken."""
+    """Say that it was done, and how it is known. The verdict follows from the facts: done late or otherwise
+    is broken.
+    """
     _only_open(promise)
     if promise.source == "person" and not evidence.strip():
         raise Problem(
@@ -45,7 +47,11 @@ def keep(
             status=422,
             errors={
                 name: _("Yes or no?")
-                for name, said in (("as_described", as_described), ("complete", complete), ("at_place", at_place))
+                for name, said in (
+                    ("as_described", as_described),
+                    ("complete", complete),
+                    ("at_place", at_place),
+                )
                 if said is None
             },
         )
@@ -74,7 +80,7 @@ def _judge(promise: Promise, done: rules.Fulfilment, *, by: Agent) -> None:
 
 
 def keep_answers(conversation: Conversation, *, by: Agent, at: datetime) -> None:
-    """A person answered: the open answer promise is kept (or broken, when late); broken ones are made good."""
+    """A person answered: the open answer promise is kept (broken, if late); broken ones are made good."""
     for promise in conversation.promises.owed().filter(source="standard"):
         promise.conversation = conversation
         if promise.is_open:
@@ -90,7 +96,10 @@ def make_good(promise: Promise, note: str, *, by: Agent, at: datetime) -> Promis
         raise Problem("not_broken", _("Only a broken promise can be made good."))
     if not note.strip():
         raise Problem(
-            "no_note", _("Say what was done to make it good."), status=422, errors={"note": _("Say what was done.")}
+            "no_note",
+            _("Say what was done to make it good."),
+            status=422,
+            errors={"note": _("Say what was done.")},
         )
     if promise.made_good_at is None:
         _make_good(promise, note, by=by, at=at)
@@ -105,7 +114,9 @@ def _make_good(promise: Promise, note: str, *, by: Agent, at: datetime) -> None:
 
 @transaction.atomic
 def renegotiate(promise: Promise, *, due_at: datetime, agreed_by: str, by: Agent, at: datetime) -> Promise:
-    """Agree on another time with the customer, before this one is due; returns the promise that takes its place."""
+    """Agree on another time with the customer, before this one is due; returns the promise that takes its
+    place.
+    """
     _only_open(promise)
     if promise.source == "standard":
         raise Problem("standard", _("What the standard promises is kept by an answer, not put off."))
@@ -153,7 +164,9 @@ def withdraw(promise: Promise, reason: str, *, by: Actor | None, at: datetime) -
 
 
 def withdraw_answers(conversation: Conversation, reason: str, *, by: Actor | None, at: datetime) -> None:
-    """No answer is owed after all: withdraw the open answer promise; a broken one stays broken, and no longer calls."""
+    """No answer is owed after all: withdraw the open answer promise; a broken one stays broken, and no longer
+    calls.
+    """
     for promise in conversation.promises.owed().filter(source="standard"):
         promise.conversation = conversation
         if promise.is_open:

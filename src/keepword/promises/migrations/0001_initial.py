@@ -6,69 +6,158 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('conversations', '0001_initial'),
-        ('customers', '0001_initial'),
-        ('staff', '0001_initial'),
+        ("conversations", "0001_initial"),
+        ("customers", "0001_initial"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('next_at', models.DateTimeField(blank=True, null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('claim', models.CharField(blank=True, default='', max_length=32)),
-                ('what', models.CharField(blank=True, default='', max_length=500)),
-                ('quote', models.TextField(blank=True, default='')),
-                ('kind', models.CharField(default='other', max_length=20)),
-                ('state', models.CharField(default='open', max_length=15)),
-                ('source', models.CharField(default='person', max_length=10)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('precision', models.CharField(default='minute', max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('warned_at', models.DateTimeField(blank=True, null=True)),
-                ('kept_at', models.DateTimeField(blank=True, null=True)),
-                ('evidence', models.TextField(blank=True, default='')),
-                ('on_time', models.BooleanField(blank=True, null=True)),
-                ('as_described', models.BooleanField(blank=True, null=True)),
-                ('complete', models.BooleanField(blank=True, null=True)),
-                ('at_place', models.BooleanField(blank=True, null=True)),
-                ('broken_at', models.DateTimeField(blank=True, null=True)),
-                ('broken_because', models.CharField(blank=True, default='', max_length=20)),
-                ('made_good_at', models.DateTimeField(blank=True, null=True)),
-                ('made_good_note', models.TextField(blank=True, default='')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_reason', models.CharField(blank=True, default='', max_length=300)),
-                ('renegotiated_at', models.DateTimeField(blank=True, null=True)),
-                ('agreed_by', models.CharField(blank=True, default='', max_length=300)),
-                ('conversation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='conversations.conversation')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='customers.customer')),
-                ('kept_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='promises', to='conversations.message')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='promises', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='promises.promise')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("next_at", models.DateTimeField(blank=True, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("claim", models.CharField(blank=True, default="", max_length=32)),
+                ("what", models.CharField(blank=True, default="", max_length=500)),
+                ("quote", models.TextField(blank=True, default="")),
+                ("kind", models.CharField(default="other", max_length=20)),
+                ("state", models.CharField(default="open", max_length=15)),
+                ("source", models.CharField(default="person", max_length=10)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("precision", models.CharField(default="minute", max_length=10)),
+                ("made_at", models.DateTimeField()),
+                ("warned_at", models.DateTimeField(blank=True, null=True)),
+                ("kept_at", models.DateTimeField(blank=True, null=True)),
+                ("evidence", models.TextField(blank=True, default="")),
+                ("on_time", models.BooleanField(blank=True, null=True)),
+                ("as_described", models.BooleanField(blank=True, null=True)),
+                ("complete", models.BooleanField(blank=True, null=True)),
+                ("at_place", models.BooleanField(blank=True, null=True)),
+                ("broken_at", models.DateTimeField(blank=True, null=True)),
+                ("broken_because", models.CharField(blank=True, default="", max_length=20)),
+                ("made_good_at", models.DateTimeField(blank=True, null=True)),
+                ("made_good_note", models.TextField(blank=True, default="")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_reason", models.CharField(blank=True, default="", max_length=300)),
+                ("renegotiated_at", models.DateTimeField(blank=True, null=True)),
+                ("agreed_by", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="promises",
+                        to="conversations.message",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="promises",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replaced_by",
+                        to="promises.promise",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='promise_next'), models.Index(fields=['state', 'due_at'], name='promise_ledger'), models.Index(fields=['owner', 'state', 'due_at'], name='promise_of_owner')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("next_at__isnull", False)),
+                        fields=["next_at"],
+                        name="promise_next",
+                    ),
+                    models.Index(fields=["state", "due_at"], name="promise_ledger"),
+                    models.Index(fields=["owner", "state", "due_at"], name="promise_of_owner"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes', models.PositiveIntegerField(default=240)),
-                ('is_active', models.BooleanField(default=True)),
-                ('inbox', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='standards', to='staff.inbox')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("minutes", models.PositiveIntegerField(default=240)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "inbox",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="standards",
+                        to="staff.inbox",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('inbox',), name='standard_of_inbox', nulls_distinct=False)],
+                "constraints": [
+                    models.UniqueConstraint(fields=("inbox",), name="standard_of_inbox", nulls_distinct=False)
+                ],
             },
         ),
     ]

@@ -43,7 +43,9 @@ class Team(models.Model):
     """People who answer together."""
 
     name = models.CharField(max_length=100, unique=True)
-    hours = models.ForeignKey(BusinessHours, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    hours = models.ForeignKey(
+        BusinessHours, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     def __str__(self) -> str:
         return self.name

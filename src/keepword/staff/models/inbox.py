@@ -16,7 +16,7 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
     """Questions about inboxes."""
 
     def visible_to(self, agent: Agent) -> InboxQuerySet:
-        """What this agent may see: everything for owners and leads, else their teams' and the team-less ones."""
+        """What this agent may see: all for owners and leads, else their teams' and the team-less."""
         if agent.sees_all:
             return self
         return self.filter(models.Q(team=None) | models.Q(team__agents=agent)).distinct()

@@ -135,6 +135,11 @@ def test_a_query_stays_short_however_much_is_pasted() -> None:
     assert len(query("word " * 1000).parts) <= 24
 
 
+def test_no_word_is_longer_than_postgresql_takes() -> None:
+    quoted = max(tsquery("ж" * 5000, "ru").split(), key=len)
+    assert len(quoted.encode()) < 2046
+
+
 def marked(text: str, typed: str) -> list[str]:
     return [shown for shown, is_match in highlight(text, typed) if is_match]
 

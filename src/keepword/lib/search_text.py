@@ -25,6 +25,8 @@ _STEMMERS = {
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _TURKISH_CAPITALS = str.maketrans({"I": "ı", "İ": "i"})
+_LONGEST_QUERY = 2000
+_LONGEST_WORD = 200  # PostgreSQL refuses a query with a word of more than 2,046 bytes
 _MOST_WORDS = 24  # more would not narrow a search any further, only slow it
 
 # Letters that Unicode does not decompose, and й, which is a letter of its own and no accented и.
@@ -105,7 +107,7 @@ def query(text: str, languages: Languages = SEARCH_LANGUAGES) -> Query:
     one go (an address, a number with dashes) is searched as a phrase. No input is an error.
     """
     known = _known(languages)
-    pieces = list(_PIECE.finditer(text))
+    pieces = list(_PIECE.finditer(text[:_LONGEST_QUERY]))
     parts: list[Part] = []
     room = _MOST_WORDS
     for index, piece in enumerate(pieces):
@@ -192,12 +194,14 @@ def _known(languages: Languages) -> tuple[str, ...]:
 
 
 def _part(typed: str, languages: tuple[str, ...], *, is_prefix: bool, is_phrase: bool) -> Part:
-    in_a_row = tuple(words(typed))
+    in_a_row = tuple(word[:_LONGEST_WORD] for word in words(typed))
     if len(in_a_row) != 1:
         return Part(in_a_row, is_prefix=is_prefix)
     if is_phrase:
         return Part(in_a_row)
-    stems = dict.fromkeys(stem for language in languages for stem in stems_of(typed, language))
+    stems = dict.fromkeys(
+        stem for language in languages for stem in stems_of(typed[:_LONGEST_WORD], language)
+    )
     return Part(in_a_row, tuple(stems), is_prefix)
 
 

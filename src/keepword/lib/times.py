@@ -46,8 +46,8 @@ _WORDS = {
 def said(at: datetime, now: datetime, zone: str, language: str) -> str:
     """A moment as one says it: 'in 12 min', 'yesterday 16:20', 'Thu 26 Nov 15:00', the year where it differs.
 
-    Both are aware; `zone` is the reader's (IANA). The last second of a local day stands for the day, as in due
-    times without a clock time, so it has none: 'tomorrow'. Unknown languages get English.
+    Both are aware; `zone` is the reader's (IANA). The last second of a local day stands for the day, as
+    in due times without a clock time, so it has none: 'tomorrow'. Unknown languages get English.
     """
     words = _words(language)
     minutes = round((at - now).total_seconds() / 60)

@@ -1,0 +1,4 @@
+"""Letters."""
+from __future__ import annotations
+from ..steps import Story
+STORIES: tuple[Story, ...] = ()

@@ -190,7 +190,7 @@ def _leaning_of_pair(pair: str) -> int:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    """Made once in a few hundredths of a second."""
+    """Made once, in about a tenth of a second; about a megabyte."""
     from keepword.lib.language_data import house, others
 
     samples = house.SAMPLES | others.SAMPLES

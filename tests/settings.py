@@ -15,7 +15,7 @@ for _name in ("KEEPWORD_SMTP_URL", "KEEPWORD_BASE_URL", "KEEPWORD_REDIS_URL", "K
     os.environ.pop(_name, None)
 
 from keepword.config.settings import *  # noqa: E402, F403
-from keepword.config.settings import STORAGES  # noqa: E402
+from keepword.config.settings import DATABASES, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -24,3 +24,7 @@ STORAGES = {
 }
 BASE_URL = "http://desk.test"
 ALLOWED_HOSTS = ["*"]
+
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file, as in life: a database in memory has no write-ahead log and no second connection.
+    DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}

@@ -70,10 +70,11 @@ class Index:
         newest: int | None = None,
         before: int | None = None,
     ) -> tuple[str, list[Any]]:
-        """SQL and parameters of a subquery that gives the numbers of the rows with all of `words`; of the `newest` only.
+        """SQL and parameters of a subquery that gives the numbers of the rows with all of `words`.
 
-        The last word may be begun only. `language` are those whose inflected forms count as the word; `before` leaves
-        out the rows from that number on. Words that nothing could match (no letter in them) give an empty subquery.
+        The last word may be begun only. `language` are those whose inflected forms count as the word. Of the
+        `newest` rows only, or of those numbered below `before`, where given. Words that nothing could match
+        (no letter in them) give an empty subquery.
         """
         sqlite = connection.vendor == "sqlite"
         query = search_text.query(words, language)
@@ -82,11 +83,11 @@ class Index:
         number = "rowid" if sqlite else "id"
         older = f" AND {number} < {int(before)}" if before is not None else ""
         if sqlite:
-            sql = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s{older}"
+            sql = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s{older}"  # noqa: S608 - our own names
         else:
             # OFFSET 0 keeps the planner from walking the primary key backwards in search of a rare word.
-            found = f"SELECT id FROM {self.table} WHERE tsv @@ to_tsquery('simple', %s){older} OFFSET 0"
-            sql = f"SELECT id FROM ({found}) found"
+            found = f"SELECT id FROM {self.table} WHERE tsv @@ to_tsquery('simple', %s){older} OFFSET 0"  # noqa: S608
+            sql = f"SELECT id FROM ({found}) found"  # noqa: S608
         if newest is not None:
             sql += f" ORDER BY {number} DESC LIMIT {int(newest)}"
         return sql, [query.fts5() if sqlite else query.tsquery()]
@@ -99,7 +100,7 @@ class Index:
         *,
         before: int | None = None,
     ) -> list[int]:
-        """The numbers of the newest `most` rows with all of `words`, newest first; arguments as of `matching`."""
+        """The numbers of the newest `most` rows, newest first; the arguments are those of `matching`."""
         sql, params = self.matching(words, language, newest=most, before=before)
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
@@ -108,4 +109,4 @@ class Index:
 
 def _columns(text: str, language: str | None) -> tuple[str, str]:
     text = text[:MOST].replace("\x00", " ")
-    return " ".join(search_text.words(text)), search_text.terms(text, language)
+    return search_text.body(text), search_text.terms(text, language)

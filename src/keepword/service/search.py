@@ -1,7 +1,8 @@
 """Finding conversations, messages and customers by what somebody remembers of them.
 
-The index gives the newest candidates, and only what the agent may see of them is found. Who sees a few inboxes only
-gets through the candidates window by window, each larger than the last, until enough is found or nothing is left.
+The index gives the newest candidates, and only what the agent may see of them is found. For who sees a few
+inboxes only, it goes through the candidates window by window, each larger than the last, until enough is
+found or nothing is left.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class FoundMessage:
 
 @dataclass(frozen=True, slots=True)
 class FoundConversation:
-    """A conversation in which something was found: its subject, and the newest messages that match, marked."""
+    """A conversation in which something was found: its subject, and the messages that match, newest first."""
 
     conversation: Conversation
     subject: list[Segment]
@@ -59,8 +60,11 @@ class FoundCustomer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found, newest first. `exact` is the conversation whose number was asked for; `older` the id of the message
-    before which a search for more goes on, None at the end."""
+    """What was found, newest first.
+
+    `exact` is the conversation whose number was asked for; `older` the id of the message before which a
+    search for more goes on, None at the end.
+    """
 
     conversations: list[FoundConversation] = field(default_factory=list)
     messages: list[FoundMessage] = field(default_factory=list)
@@ -73,10 +77,10 @@ class Found:
 
 
 def search(agent: Agent, words: str, limit: int = 20, *, before: int | None = None) -> Found:
-    """Search what the agent may see, newest first: up to `limit` messages (with their conversations) and customers.
+    """Search what the agent may see: up to `limit` messages (with their conversations) and customers.
 
-    `words` are what a person types: words (the last may be begun only), "a phrase", an address, or `#1042`. With
-    `before`, only messages older than that id, and no customers.
+    `words` are what a person types: words (the last may be begun only), "a phrase", an address, or `#1042`.
+    With `before`, only messages older than that id, and no customers.
     """
     words = words.replace("\x00", " ").strip()[:LONGEST]
     limit = max(1, min(limit, MOST))
@@ -158,7 +162,7 @@ def _customers(agent: Agent, words: str, limit: int) -> list[FoundCustomer]:
 
 
 def find_customers(agent: Agent, words: str, limit: int = 20) -> list[Customer]:
-    """Customers by name, address, company or notes; whose address it is exactly comes first, else the newest do."""
+    """Customers by name, address, company or notes: first whose address it is exactly, then the newest."""
     visible = Customer.objects.visible_to(agent).filter(merged_into=None)
     whose = Address.objects.filter(value__in={normal(words), normal(words, "phone")} - {""})
     ids = list(visible.filter(pk__in=whose.values("customer")).values_list("pk", flat=True))

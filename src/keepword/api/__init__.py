@@ -1,1 +1,7 @@
-"""The REST API, `/api/v1/`: another face on the same actions. What its OpenAPI describes is what happens."""
+"""The REST API, `/api/v1/`: another face on the same actions. What its OpenAPI describes is what happens.
+
+- `face.py` puts it together; `resources/` has a file for each noun, and says nothing about who may or how often.
+- `auth.py` knows whose token it is, what it may, and that no parameter is unknown; `once.py` does each request in one
+  transaction, and a repeated one (Idempotency-Key) once only; `pages.py` gives out lists; `problems.py` refuses.
+- `stream.py` is the event stream, outside Django's views.
+"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from .face import build, patterns
 
-urlpatterns: list[URLPattern] = []
+app_name = "api"
+urlpatterns = patterns(build())

@@ -1,0 +1,93 @@
+"""The API, put together; and what lies around it: sizes, verbs that are not there, addresses that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.urls import URLPattern, re_path
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
+
+from keepword import __version__
+from keepword.lib.problems import Problem
+
+from .auth import Token, remember_operation
+from .once import in_one_transaction
+from .openapi import described
+from .parsing import BoundedParser
+from .problems import answer_with_documents, document, not_found
+from .resources import conversations, messages
+
+View = Callable[..., HttpResponseBase]
+
+
+class Api(NinjaAPI):
+    """Ninja's, with a description that says what we do around it."""
+
+    def get_openapi_schema(self, **where: Any) -> Any:
+        return described(super().get_openapi_schema(**where))
+
+
+def build() -> Api:
+    """The API with all its resources."""
+    api = Api(
+        title="Keepword",
+        version=__version__,
+        description="Everything that the desk can do, for programs. Times are UTC; ids are opaque.",
+        urls_namespace="api",
+        docs_url=None,
+        auth=Token(),
+        parser=BoundedParser(),
+    )
+    answer_with_documents(api)
+    api.add_decorator(in_one_transaction, mode="operation")
+    api.add_decorator(remember_operation, mode="view")
+    for prefix, resource in RESOURCES:
+        api.add_router(prefix, resource.router)
+    return api
+
+
+RESOURCES: tuple[tuple[str, Any], ...] = (
+    ("/conversations", conversations),
+    ("", messages),
+)
+
+
+def patterns(api: Api) -> list[URLPattern]:
+    """Its addresses; all others under the same root answer 404 as a problem document."""
+    known, _app, _namespace = api.urls
+    inside = [pattern for pattern in known if isinstance(pattern, URLPattern) and pattern.name != "api-root"]
+    for pattern in inside:
+        pattern.callback = around(pattern.callback)
+    root = [pattern for pattern in known if isinstance(pattern, URLPattern) and pattern.name == "api-root"]
+    return [*inside, *root, re_path(r"", nowhere)]
+
+
+def around(view: View) -> View:
+    """Refuse what is too big before it is read, and say 405 as everything else is said."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **values: Any) -> HttpResponseBase:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return document(Problem("too_large", _("A body can have 64 MiB at most."), status=413))
+        response = view(request, *args, **values)
+        return _no_such_verb(response) if isinstance(response, HttpResponseNotAllowed) else response
+
+    return answered
+
+
+def _no_such_verb(response: HttpResponseNotAllowed) -> HttpResponse:
+    problem = Problem("method_not_allowed", _("This cannot be done here; 'Allow' says what can."), status=405)
+    return document(problem, {"Allow": response["Allow"]})
+
+
+@csrf_exempt
+def nowhere(_request: HttpRequest) -> HttpResponse:
+    """What is asked for does not exist."""
+    return document(not_found())

@@ -1,0 +1,1 @@
+"""The nouns of the API, a file each: what they look like, and what can be done with them."""

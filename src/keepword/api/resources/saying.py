@@ -1,0 +1,121 @@
+"""What somebody says, as it comes in: words, people, files, promises. Letters and first letters share it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from pydantic import Field, PrivateAttr, model_validator
+
+from keepword.conversations.models import Attachment
+from keepword.lib import files
+from keepword.service import Person
+from keepword.service.answer import Pledge, is_address
+
+from .. import find
+from ..fields import IdIn, In, Line, Name, Text, TimeIn
+
+MOST_PEOPLE, MOST_FILES = 100, 100
+Kind = Literal[
+    "callback",
+    "answer",
+    "delivery",
+    "send",
+    "refund",
+    "replacement",
+    "repair",
+    "visit",
+    "information",
+    "other",
+]
+Precision = Literal["minute", "day", "week", "none"]
+
+
+class PersonIn(In):
+    """Somebody to write to."""
+
+    address: str = Field(max_length=254)
+    name: Name = ""
+
+    @model_validator(mode="after")
+    def _reachable(self) -> PersonIn:
+        if not is_address(self.address):
+            raise ValueError(_("this is no mail address"))
+        return self
+
+
+def people(those: Sequence[PersonIn]) -> list[Person]:
+    """As the actions take them."""
+    return [Person(one.address, one.name) for one in those]
+
+
+class FileIn(In):
+    """A file to send along."""
+
+    name: Line = Field(min_length=1, max_length=255)
+    type: str = Field("application/octet-stream", max_length=127, pattern=r"^[\w.+-]+/[\w.+-]+$")
+    content: str = Field(
+        description="The bytes in base64 (RFC 4648 §4).", json_schema_extra={"format": "byte"}
+    )
+    _digest: str = PrivateAttr("")
+    _size: int = PrivateAttr(0)
+
+    def keep(self) -> None:
+        """Store the bytes; storing them again costs nothing."""
+        data = base64.b64decode(self.content, validate=True)
+        self._digest, self._size = files.keep(data), len(data)
+
+    @model_validator(mode="after")
+    def _readable(self) -> FileIn:
+        try:
+            base64.b64decode(self.content, validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise ValueError(_("this is not base64")) from error
+        return self
+
+    def row(self) -> Attachment:
+        """The attachment, not saved yet."""
+        return Attachment(name=self.name, type=self.type, size=self._size, digest=self._digest)
+
+
+class PledgeIn(In):
+    """What is promised in a letter."""
+
+    what: Line = Field(min_length=1)
+    kind: Kind
+    due_at: TimeIn | None = Field(None, description="Null only with the precision `none`.")
+    precision: Precision = "minute"
+    owner: IdIn | None = Field(None, description="Who sees to it; without it, you.")
+    quote: str = Field("", max_length=2000)
+
+    def pledge(self) -> Pledge:
+        """As the actions take it."""
+        owner = find.colleague(self.owner, "promises") if self.owner else None
+        return Pledge(self.what, self.kind, self.due_at, owner, self.precision, self.quote)
+
+
+class Content(In):
+    """The words, to whom, with what."""
+
+    text: Text = ""
+    html: Text = Field("", description="Is cleaned; without `text`, the text is made of it.")
+    to: list[PersonIn] = Field(default=[], max_length=MOST_PEOPLE)
+    cc: list[PersonIn] = Field(default=[], max_length=MOST_PEOPLE)
+    bcc: list[PersonIn] = Field(default=[], max_length=MOST_PEOPLE)
+    attachments: list[FileIn] = Field(default=[], max_length=MOST_FILES)
+    promises: list[PledgeIn] = Field(default=[], max_length=50)
+
+    def prepare(self) -> None:
+        for file in self.attachments:
+            file.keep()
+
+    def files(self) -> list[Attachment]:
+        """The attachments, stored, their rows not saved yet."""
+        return [file.row() for file in self.attachments]
+
+    def pledges(self) -> list[Pledge]:
+        """What is promised; raises a Problem when an owner is nobody's id."""
+        return [promise.pledge() for promise in self.promises]

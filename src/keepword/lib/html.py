@@ -8,11 +8,13 @@ the reader may see them.
 
 from __future__ import annotations
 
-import html as entities
 import re
 from functools import cache
 
 import nh3
+
+from .html_bounds import bounded
+from .html_text import text_of_clean
 
 MAX_HTML = 4_000_000
 """Characters of HTML that are looked at; nobody reads more, and some programs send endless style sheets."""
@@ -62,7 +64,7 @@ _SRC = re.compile(r' src="([^"]*)"')
 
 def clean(html: str) -> str:
     """`html` without anything that could act, load or deceive by position; links open without telling the opener."""
-    cleaned: str = _cleaner().clean(html[:MAX_HTML].replace("\0", ""))
+    cleaned: str = _cleaner().clean(bounded(html[:MAX_HTML].replace("\0", "")))
     return _IMG.sub(_parked, cleaned) if "<img" in cleaned else cleaned
 
 
@@ -126,18 +128,6 @@ def _parked(match: re.Match[str]) -> str:
 
 _DATA = re.compile(r' data-(?:cid|remote-src)="[^"]*"')
 
-_TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
-_SPACES = re.compile(r"[ \t\n\r\f]+")
-_BREAKING = frozenset(
-    "address article aside blockquote caption center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 "
-    "h6 header hr li main nav ol p pre section summary table tr ul".split()
-)
-_PARAGRAPHS = frozenset("blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
-_VOID = frozenset({"br", "hr", "img", "wbr", "col"})
-_HIDDEN = re.compile(r'style="[^"]*(?:display:\s*none|font-size:\s*0(?:[^.\d]|$))', re.I)
-_HREF = re.compile(r' href="([^"]*)"')
-_ALT = re.compile(r' alt="([^"]*)"')
-
 
 def to_text(html: str) -> str:
     """What a person would read in `html`, as plain text.
@@ -146,108 +136,3 @@ def to_text(html: str) -> str:
     displayed, size nought) is left out.
     """
     return text_of_clean(clean(html))
-
-
-def text_of_clean(cleaned: str) -> str:
-    """As `to_text`, for what `clean` gave already."""
-    page = _Page()
-    for match in _TOKEN.finditer(cleaned):
-        if match[4] is not None:
-            page.words(match[4])
-        elif match[1]:
-            page.end(match[2])
-        else:
-            page.begin(match[2], match[3])
-    return page.text()
-
-
-class _Page:
-    """Lines as they fill up while the tokens pass by."""
-
-    __slots__ = ("cells", "depth", "gap", "hidden", "line", "lines", "pre")
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.line: list[str] = []
-        self.gap = False
-        self.depth = 0
-        self.hidden: list[str] = []
-        self.pre = 0
-        self.cells = 0
-
-    def words(self, raw: str) -> None:
-        if self.hidden:
-            return
-        text = entities.unescape(raw) if "&" in raw else raw
-        text = text.replace("\xa0", " ")
-        if self.pre:
-            first, *others = text.split("\n")
-            self.line.append(first)
-            for other in others:
-                self.newline()
-                self.line.append(other)
-            return
-        text = _SPACES.sub(" ", text)
-        if text != " " or self.line:
-            self.line.append(text)
-
-    def begin(self, tag: str, attributes: str) -> None:
-        if self.hidden or ("style" in attributes and tag not in _VOID and _HIDDEN.search(attributes)):
-            if tag not in _VOID:
-                self.hidden.append(tag)
-            return
-        if tag == "br":
-            self.newline()
-        elif tag == "img":
-            alt = _ALT.search(attributes)
-            if alt and alt[1].strip() and len(alt[1]) < 200:
-                self.words(alt[1])
-        elif tag in ("td", "th") and self.line:
-            self.line.append(" ")
-        elif tag in _BREAKING:
-            self.block(tag)
-            self.depth += tag == "blockquote"
-            self.pre += tag == "pre"
-            if tag == "li":
-                self.line.append("- ")
-            elif tag == "hr":
-                self.line.append("_" * 32)
-                self.newline()
-
-    def end(self, tag: str) -> None:
-        if self.hidden:
-            if self.hidden[-1] == tag:
-                self.hidden.pop()
-            return
-        if tag in _BREAKING:
-            self.block(tag)
-            self.depth -= tag == "blockquote" and self.depth > 0
-            self.pre -= tag == "pre" and self.pre > 0
-
-    def block(self, tag: str) -> None:
-        content = "".join(self.line).strip()
-        if content == "-" and tag != "li":
-            return  # the dash of a list item waits for its words
-        if content:
-            self.newline()
-        else:
-            self.line = []
-        if tag in _PARAGRAPHS and self.lines and self.lines[-1].strip("> "):
-            self.gap = True
-
-    def newline(self) -> None:
-        line = "".join(self.line).rstrip() if self.pre else "".join(self.line).strip(" ")
-        self.line = []
-        mark = ">" * min(self.depth, 20) + " " if self.depth else ""
-        if self.gap and line:
-            self.lines.append(mark.rstrip())
-        self.gap = self.gap and not line
-        self.lines.append((mark + line).rstrip() if mark else line)
-
-    def text(self) -> str:
-        if self.line:
-            self.newline()
-        return _BLANKS.sub("\n\n", "\n".join(self.lines)).strip("\n")
-
-
-_BLANKS = re.compile(r"\n{3,}")

@@ -11,7 +11,8 @@ import re
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from ..letter import Address, Attachment, Letter
+from keepword.channels.email.letter import Address, Letter
+
 from . import automatic, bodies, bounces, mime, tnef
 from .addresses import addresses
 from .attachments import attachment, of_bytes
@@ -46,15 +47,14 @@ def _read(raw: bytes, authserv_ids: Collection[str]) -> Letter:
         raw = raw.replace(b"\r", b"\n")
     root = mime.parse(raw, problems)
     headers = root.headers
-    fallback = next((part.charset for part in root.walk() if part.charset and part.type.startswith("text/")), None)
+    fallback = next((part.charset for part in root.walk() if part.charset), None)
     headers.fallback = fallback
     found = bodies.sort_out(root)
     text, html = bodies.texts(found, fallback, problems)
     files = [attachment(part, fallback) for part in found.files]
     text, html, files = tnef.unpack(text, html, files, problems)
     senders, ambiguous = _people(headers, "from")
-    sender = senders[0] if senders else None
-    _judge_sender(headers, senders, ambiguous, problems)
+    sender = _author(headers, senders, ambiguous, problems)
     subject = (headers.text("subject") or "").strip()
     own = reply_text(text)
     return Letter(
@@ -104,18 +104,23 @@ def _people(headers: Headers, name: str) -> tuple[tuple[Address, ...], bool]:
     return tuple(found), odd
 
 
-def _judge_sender(headers: Headers, senders: tuple[Address, ...], odd: bool, problems: set[str]) -> None:
-    if not senders:
+def _author(
+    headers: Headers, senders: tuple[Address, ...], odd: bool, problems: set[str]
+) -> Address | None:
+    """Who is shown as the writer: the first usable From, else where answers are to go."""
+    author = next((person for person in senders if person.address), senders[0] if senders else None)
+    if not any(person.address for person in senders):
         problems.add("from-missing")
-        return
+        others = (*_people(headers, "reply-to")[0], *_people(headers, "sender")[0])
+        author = author or next((person for person in others if person.address), None)
     if len(senders) > 1:
         problems.add("from-several")
-    if odd:
+    if odd and senders:
         problems.add("from-ambiguous")
-    first = senders[0]
-    named = _NAMED_ADDRESS.search(first.name)
-    if named and named[0].lower() != first.address.lower():
+    named = _NAMED_ADDRESS.search(author.name) if author else None
+    if author and named and named[0].lower() != author.address.lower():
         problems.add("from-name-claims-address")
+    return author
 
 
 _NAMED_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,200}")

@@ -10,26 +10,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..letter import Address
+from keepword.channels.email.letter import Address
 from .headers import words
 
 MAX_ADDRESSES = 2_000
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[()<>,;:"\\]|[^()<>,;:"\\]+', re.S)
 _PLAIN = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+")
+_PAIR = re.compile(r"\\(.)", re.S)
 _BARE_WORD = re.compile(r"[^\s@<>()\",;:]+@?[^\s@<>()\",;:]*")
 
 
 class _Mailbox:
     """One address while it is being read."""
 
-    __slots__ = ("angle", "comments", "odd", "phrase")
+    __slots__ = ("angle", "comments", "odd", "phrase", "raw")
 
     def __init__(self) -> None:
+        self.raw: list[str] = []
         self.phrase: list[str] = []
         self.angle: list[str] | None = None
         self.comments: list[str] = []
         self.odd = False
+
+    def say(self, token: str) -> None:
+        """Take a token of the display name (or of a bare address); quotation marks and their escapes go."""
+        self.raw.append(token)
+        quoted = len(token) > 1 and token[0] == '"'
+        self.phrase.append(_PAIR.sub(r"\1", token[1:-1]) if quoted else token)
 
     def is_empty(self) -> bool:
         return self.angle is None and not self.comments and not "".join(self.phrase).strip()
@@ -74,7 +82,7 @@ def _mailboxes(value: str) -> Iterator[_Mailbox]:
         elif token == "<":
             box.odd = box.odd or box.angle is not None
             if box.angle is not None and "".join(box.angle).strip():
-                box.phrase.append("<")
+                box.say("<")
             else:
                 inside, box.angle = True, []
         elif token in ",;":
@@ -85,13 +93,13 @@ def _mailboxes(value: str) -> Iterator[_Mailbox]:
             box = _Mailbox()  # the name of a group (RFC 5322 §3.4): its members follow
         else:
             box.odd = box.odd or token in ")>\\" or (token == '"' and box.angle is not None)
-            box.phrase.append(token)
+            box.say(token)
     if not box.is_empty():
         yield box
 
 
 def _finish(box: _Mailbox, fallback: str | None) -> tuple[Address, bool]:
-    phrase = _unquote("".join(box.phrase))
+    phrase = "".join(box.phrase).strip()
     comment = words(" ".join(box.comments), fallback).strip()
     if box.angle is not None:
         inner = "".join(box.angle)
@@ -101,6 +109,9 @@ def _finish(box: _Mailbox, fallback: str | None) -> tuple[Address, bool]:
         if "@" not in spot and not name and not spot:
             return Address("", ""), True
         return Address(_name(name), _spot(spot)), strange
+    quoted = _QUOTED_LOCAL.match("".join(box.raw[:40]).strip())
+    if quoted:
+        return Address("", _spot(quoted[0])), True
     plain = words(phrase, fallback).strip()
     spots = _PLAIN.findall(plain)
     if not spots:
@@ -111,17 +122,7 @@ def _finish(box: _Mailbox, fallback: str | None) -> tuple[Address, bool]:
     return Address(_name(rest.strip() or comment), _spot(spot)), bool(rest) or box.odd
 
 
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.S)
-_PAIR = re.compile(r"\\(.)", re.S)
-
-
-def _unquote(phrase: str) -> str:
-    """A display name without its quotation marks; the backslash pairs in them resolved."""
-    if '"' not in phrase:
-        return phrase.strip()
-    return _QUOTED.sub(lambda quoted: _PAIR.sub(r"\1", quoted[1]), phrase).strip()
-
-
+_QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.){1,64}"@[^\s@<>()",;:]+')
 def _name(name: str) -> str:
     name = " ".join(name.split())
     if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":

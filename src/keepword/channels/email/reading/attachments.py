@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 
-from ..letter import Attachment
+from keepword.channels.email.letter import Attachment
 from . import headers as fields
 from .mime import Part
 
@@ -117,7 +117,7 @@ def _invented(part: Part, data: bytes, fallback: str | None) -> str:
     if part.type in ("message/rfc822", "message/global"):
         enclosed, _ = fields.cut(data, 0, len(data))
         title = enclosed.text("subject") or ""
-    if not title.strip():
+    if not title.strip() and part.type.startswith("message/"):
         title = fields.words(part.headers.raw("content-description") or "", fallback)
     title = safe_name(title.replace("/", "-"))
     if title:
@@ -126,4 +126,6 @@ def _invented(part: Part, data: bytes, fallback: str | None) -> str:
         return title if title.lower().endswith(ending) else title[: MAX_NAME - len(ending)] + ending
     if part.type in _WHOLE_NAMES:
         return _WHOLE_NAMES[part.type]
+    if not ending and part.content_id:
+        return safe_name(part.content_id.partition("@")[0]) or "file"
     return _STEMS.get(part.type.partition("/")[0], "message" if ending == ".eml" else "file") + ending

@@ -1,7 +1,8 @@
 """Which parts are the letter itself and which are files with it.
 
-The rules are those of JMAP (RFC 8621 §4.1.4) with one difference: several text parts in a row, as Apple Mail
-writes them around images, are read as one text.
+The rules are those of JMAP (RFC 8621 §4.1.4). Texts with files between them, as Apple Mail writes them, are
+read as one. A text right behind another one is something that a list or a scanner appended: it is shown with
+the letter (in its HTML), but it is not what the writer said.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import html as entities
 import re
 from dataclasses import dataclass, field
 
-from keepword.lib.html import MAX_HTML, clean, text_of_clean
+from keepword.lib.html import MAX_HTML, clean
+from keepword.lib.html_text import text_of_clean
 
 from .charsets import decode
 from .mime import Part
@@ -22,10 +24,22 @@ _BODY_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext")
 
 
 @dataclass(slots=True)
-class Bodies:
-    """The letter's own parts in their order, each as plain text, HTML or both, and the parts that are files."""
+class Piece:
+    """One stretch of the letter: as plain text, as HTML, or as both.
 
-    pieces: list[tuple[Part | None, Part | None]] = field(default_factory=list)
+    `appended` marks a text right behind another text: a list's footer, a scanner's note.
+    """
+
+    plain: Part | None
+    rich: list[Part]
+    appended: bool = False
+
+
+@dataclass(slots=True)
+class Bodies:
+    """The letter's own parts in their order, and the parts that are files."""
+
+    pieces: list[Piece] = field(default_factory=list)
     files: list[Part] = field(default_factory=list)
 
 
@@ -33,6 +47,7 @@ def sort_out(root: Part) -> Bodies:
     """Tell the letter's words from its files."""
     found = Bodies()
     waiting: list[tuple[Part, str, bool]] = [(root, "multipart/mixed", True)]
+    after_text = False
     while waiting:
         part, within, first = waiting.pop()
         if part.type == "multipart/alternative" and part.children:
@@ -41,15 +56,27 @@ def sort_out(root: Part) -> Bodies:
             children = _root_first(part) if part.type == "multipart/related" else part.children
             inner = [(child, part.type, number == 0) for number, child in enumerate(children)]
             waiting.extend(reversed(inner))
+            continue
         elif part.is_multipart:
-            if part.start < part.end and part.body().strip():
-                part.type = "text/plain"  # no part was found in it: better shown as it is than lost
-                found.pieces.append((part, None))
+            _unparted(part, found)
+        elif part.type == "text/html" and _is_body(part, within, first):
+            found.pieces.append(Piece(None, [part]))
         elif _is_body(part, within, first):
-            found.pieces.append((None, part) if part.type == "text/html" else (part, None))
+            found.pieces.append(Piece(part, [], appended=after_text))
+            after_text = True
+            continue
         else:
             found.files.append(part)
+        after_text = False
     return found
+
+
+def _unparted(part: Part, found: Bodies) -> None:
+    """A multipart in which no part was found: shown as it stands, and kept as a file."""
+    if part.body().strip():
+        part.type = "text/plain"
+        found.pieces.append(Piece(part, []))
+        found.files.append(part)
 
 
 def _is_body(part: Part, within: str, first: bool) -> bool:
@@ -68,49 +95,45 @@ def _root_first(part: Part) -> list[Part]:
 
 
 def _alternative(part: Part, found: Bodies) -> None:
-    """One piece out of alternatives: the first plain text and the last HTML in them; the rest are files."""
+    """One piece out of alternatives: the first plain text and the last HTML (RFC 2046 §5.1.4); the rest are files."""
     plain: list[Part] = []
     rich: list[Part] = []
     for child in part.children:
-        if child.type in ("multipart/alternative", "multipart/related", "multipart/mixed", "multipart/signed"):
+        if child.is_multipart and child.children:
             inner = sort_out(child)
-            plain += [text for text, _ in inner.pieces if text]
-            rich += [html for _, html in inner.pieces if html]
+            plain += [piece.plain for piece in inner.pieces if piece.plain]
+            rich = [html for piece in inner.pieces for html in piece.rich] or rich
             found.files += inner.files
-        elif child.is_multipart:
-            inner = sort_out(child)
-            found.files += inner.files
-            plain += [text for text, _ in inner.pieces if text]
+        elif child.type == "text/html" and child.disposition != "attachment":
+            rich = [child]
         elif child.type == "text/plain" and child.disposition != "attachment":
             plain.append(child)
-        elif child.type == "text/html" and child.disposition != "attachment":
-            rich.append(child)
-        elif child.type in _BODY_TYPES:
-            if len(part.children) == 1:
-                plain.append(child)
-        else:
+        elif child.type not in _BODY_TYPES or child.disposition == "attachment":
             found.files.append(child)
-    found.pieces.append((plain[0] if plain else None, rich[-1] if rich else None))
-    if len(plain) > 1 and len(rich) > 1:
-        found.pieces.extend((None, html) for html in rich[:-1])
-    
+        elif not plain:
+            plain.append(child)
+    found.pieces.append(Piece(plain[0] if plain else None, rich))
+
 
 def texts(found: Bodies, fallback: str | None, problems: set[str]) -> tuple[str, str]:
-    """The letter as plain text and as safe HTML (empty where no part of it is HTML)."""
+    """The letter as plain text and as safe HTML (empty where the text says all that is to be shown)."""
     plain: list[str] = []
     rich: list[str] = []
-    any_html = any(html for _, html in found.pieces)
-    for text_part, html_part in found.pieces:
-        cleaned = clean(_html(html_part, fallback, problems)) if html_part else ""
-        text = _text(text_part, fallback, problems) if text_part else ""
-        if html_part and not text.strip():
+    with_html = any(piece.rich for piece in found.pieces)
+    for piece in found.pieces:
+        cleaned = "\n".join(clean(_html(part, fallback, problems)) for part in piece.rich)
+        text = _text(piece.plain, fallback, problems) if piece.plain else ""
+        if piece.rich and not text.strip():
             text = text_of_clean(cleaned)
-        if text.strip() or not plain:
+        rich.append(cleaned if piece.rich else as_html(text))
+        if piece.appended and any(earlier.strip() for earlier in plain):
+            if text.strip() and text not in plain:
+                problems.add("text-appended")
+                with_html = True
+        elif text.strip() or not plain:
             plain.append(text)
-        if any_html:
-            rich.append(cleaned if html_part else as_html(text))
-    text = plain[0] if len(plain) == 1 else "\n\n".join(piece.strip("\n") for piece in plain if piece.strip())
-    return text, "\n".join(rich)
+    text = plain[0] if len(plain) == 1 else "\n\n".join(one.strip("\n") for one in plain if one.strip())
+    return text, "\n".join(rich) if with_html else ""
 
 
 def _text(part: Part, fallback: str | None, problems: set[str]) -> str:

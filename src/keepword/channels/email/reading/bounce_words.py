@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 SUBJECT = re.compile(
-    r"returned mail|undeliver|delivery (?:status|failure|failed|report|problem|delayed|notification|has|error|incomplete)"
+    r"returned mail|error sending your mail|undeliver|delivery (?:status|failure|failed|report|problem|delayed|notification|has|error|incomplete)"
     r"|(?:failed|failure) (?:notice|delivery)|mail (?:delivery|system error|failed)|failure notice"
     r"|message (?:delivery|delayed|not delivered|could not)|non[- ]?delivery|not delivered|could not be delivered"
     r"|returned to sender|mail could not|warning: (?:message|could not)|undelivered|nondeliverable"
@@ -42,7 +42,7 @@ TEXT = re.compile(
 )
 
 ENCLOSED = re.compile(
-    r"^(?:[-=_*> |]{2,80}[ \t]*(?:this is a copy|a copy of|below this line|original message|the (?:header|body|following)|unsent message"
+    r"^(?:[-=_*>|][-=_*> |]{1,80}[ \t]*(?:this is a copy|a copy of|below this line|original message|the (?:header|body)|unsent message"
     r"|message (?:header|text|content|follows)|returned (?:message|mail)|your message|enclosed|the original|undelivered|copy of)"
     r"|message headers follow|(?:original|unsent|your|returned) (?:message|mail)(?: headers?| text)? ?(?:follows?|:)"
     r"|received:[ \t]?(?:from|by|\(|with)|return-path:|dkim-signature:|x-originating-ip:|----- ?forwarded)",
@@ -59,27 +59,35 @@ DEAD = re.compile(
     r"(?:user|recipient|mailbox|address|account|alias|addressee|domain|host|name)\W{0,3}(?: [^ ]{1,80}){0,2}?"
     r" ?(?:unknown|not found|not[- ]exist|does(?: not|n['’]t) exist|doesn['’]t exist|is invalid|invalid|not (?:a )?(?:valid|known|recogni[sz]ed|listed|local)"
     r"|nonexistent|non-existent|no longer (?:valid|exist|here|works|active|employed|in use)|has moved)"
-    r"|(?:unknown|no such|non-?existent|no local|invalid|bad|illegal|not a valid|not a known|unrecogni[sz]ed|undefined|wrong|incorrect) (?:or (?:illegal|invalid) )?(?:local |virtual |mail |e-?mail |destination |to )?"
+    r"|(?:unknown|no such|non-?existent|no local|invalid(?: final delivery)?|bad|illegal|not a valid|not a known|unrecogni[sz]ed|undefined|wrong|incorrect) (?:or (?:illegal|invalid) )?(?:local |virtual |mail |e-?mail |destination |to )?"
     r"(?:user|recipient|mailbox|address|account|alias|person|host|domain|name|local[- ]part|destination|customer|addressee)"
-    r"|does(?: not|n['’]t) (?:exist|have (?:an?|any) .{0,60}(?:account|mailbox)|like recipient|accept mail)|not (?:our|a) (?:customer|member here)"
+    r"|does(?: not|n['’]t) (?:exist|have (?:an?|any) .{0,60}(?:account|mailbox)|accept mail)|not (?:our|a) (?:customer|member here)"
     r"|(?:there is|with) no (?:such |one |mailbox|user|account|recipient)|no (?:mailbox|account|user|one|email address) (?:here|by|with|found|named)|recip(?:ient)?notfound"
-    r"|(?:host|domain) .{0,100}?not found|couldn['’]t (?:be found|find any host)|unrout(?:e)?able|no (?:mx|route|mail hosts?)\b|null ?mx|nxdomain|no such domain"
+    r"|(?:host|domain) .{0,100}?not found|couldn['’]t (?:be found|find any host)|unrout(?:e)?able|no (?:mx|route|mail hosts?|valid recipients?)\b|null ?mx|indicated no smtp|nxdomain|no such domain"
     r"|could ?n[o'’]t? find a gateway|could not (?:resolve|find) .{0,40}(?:host|domain|gateway|address)|does not accept (?:mail|e-?mail)|not (?:an? )?accept(?:ing|ed)? (?:any )?mail for"
     r"|no forwarding address|(?:has|have) moved|mailbox has been moved|recipient (?:name )?(?:is )?not (?:recogni[sz]ed|found|listed)|not listed in (?:domino|public|directory)"
     r"|unbekannt|existiert nicht|inconnu|n['’]existe pas|desconocid|no existe|sconosciut|inesistente|non esiste|inexistente|não existe|okänd|finnes ikke|ukendt"
     r"|onbekend|bestaat niet|nie istnieje|nieznany|neexistuje|neznám|ne postoji|nepoznat|не постоји|непознат|не существует|неизвестн|не найден|не зарегистрирован"
-    r"|bulunamadı|mevcut değil|ismeretlen|nem létez|nu există|不存在|存在しません|宛先不明|見つかりません|알 수 없는|존재하지",
+    r"|bulunamadı|mevcut değil|ismeretlen|nem létez|nu există|不存在|存在しません|リストにありません|宛先不明|見つかりません|알 수 없는|존재하지",
     re.I,
 )
 
-ONLY_NOW = re.compile(
-    r"temporar|try again later|over ?quota|mailbox (?:is )?full|quota exceeded|greylist|rate limit|too many|unauthenticated", re.I
+NOT_THE_ADDRESS = re.compile(
+    r"temporar|try again later|quota|mailbox (?:is )?full|greylist|rate limit|too many|unauthenticated|sender|mail from|from address"
+    r"|sending (?:mail|domain|host)|reverse|hostname|helo\b|domain of",
+    re.I,
 )
+"""Near words such as `does not exist` these say that something else than the recipient is meant, or only now."""
+
+AFTER_DATA = re.compile(r"(?:end of |reply to |after |final )(?:the )?\(?data\b|in reply to end of|text command|\[data\]", re.I)
+"""Who takes the recipient and says `unknown` only after the text is filtering, not telling (RFC 5321 §3.3)."""
 
 OTHER_FAULT = re.compile(
     r"\bfull\b|quota|exceed|over ?size|too (?:big|large|long|many)|size limit|storage|disk space|spam|junk|virus|malware|infected|phish"
-    r"|block(?:ed|list)|black ?list|blacklisted|reputation|policy|\bspf\b|\bdkim\b|\bdmarc\b|authenticat|reverse dns|\bptr\b|rate ?limit"
-    r"|throttl|temporar|try (?:again|later)|timed? ?out|timeout|expired|giving up|refused|deferred|greylist|relay|suspend|disabled|inactive"
-    r"|\bloop|content|syntax|service unavailable|rejected|denied|not permitted|not allowed|not authori[sz]ed|restricted|prohibit|access",
+    r"|block(?:ed|list)|black ?list|reputation|policy|\bspf\b|\bdkim\b|\bdmarc\b|authenticat|reverse dns|\bptr\b|rate ?limit"
+    r"|throttl|temporar|try (?:again|later)|timed? ?out|timeout|expired|giving up|connection refused|deferred|greylist|relay(?:ing)? "
+    r"|\bloop|content|service unavailable|not permitted|not allowed|not authori[sz]ed|restricted|prohibit",
     re.I,
 )
+
+REFUSED = re.compile(r"reject|refus|denied|suspend|disabled|inactive|unavailable", re.I)

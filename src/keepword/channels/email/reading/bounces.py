@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..letter import Address, Bounce
+from keepword.channels.email.letter import Address, Bounce
 from . import bounce_words as words
 from .charsets import decode
 from .headers import Headers
@@ -103,7 +103,7 @@ def _fill(row: _Recipient, name: str, value: str) -> None:
 
 
 _ROBOT = re.compile(
-    r"mailer[-_. ]?daemon|postmaster|poostmaster|mail[-_. ]?deliver|maildelivery|mail\.delivery|mdaemon|daemon@|mail[- ]?system|microsoftexchange|bounce",
+    r"mailer[-_. ]?daemon|poo?st[-_]?master|mail[-_. ]?deliver|maildelivery|mail\.delivery|mdaemon|daemon@|mail[- ]?system|microsoftexchange|bounce",
     re.I,
 )
 _NOBODY = re.compile(r"no[-_.]?repl|do[-_.]?not[-_.]?reply|sysadmin|administrator|^root@", re.I)
@@ -141,7 +141,7 @@ def _verdict(rows: list[_Recipient], headers: Headers, subject: str, explanation
         permanent = any(_is_permanent(row.status, row.diagnostic or "", explanation, row.action) for row in rows)
     else:
         delayed = "delayed" if words.DELAYED.search(f"{subject}\n{explanation[:600]}") else ""
-        permanent = _is_permanent(status, explanation, "", delayed)
+        permanent = _is_permanent(status, explanation, subject, delayed)
     reason = " ".join(reason.split())[:500] if reason else None
     return Bounce(recipient, status, reason or None, permanent)
 
@@ -160,7 +160,8 @@ def _enhanced(row: _Recipient, explanation: str) -> str | None:
     return f"{code[1][0]}.0.0" if code else None
 
 
-_GONE_STATUS = frozenset({"5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10", "5.4.4", "5.4.310"})
+_SENDER_STATUS = frozenset({"5.1.7", "5.1.8"})
+_GONE_STATUS = frozenset({"5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10", "5.4.1", "5.4.4", "5.4.310"})
 
 
 def _is_permanent(status: str | None, said: str, explanation: str, action: str) -> bool:
@@ -171,15 +172,31 @@ def _is_permanent(status: str | None, said: str, explanation: str, action: str) 
     if action == "delayed":
         return False
     precise = _STATUS.search(said)
+    codes = {status, precise[1] if precise else None}
     if status and status[0] == "4" and not (precise and precise[1][0] == "5"):
+        return False
+    if codes & _SENDER_STATUS:
         return False
     for source in (said, explanation):
         flat = " ".join(source[:8_000].split())
-        if flat and words.DEAD.search(flat):
-            return not words.ONLY_NOW.search(flat)
-        if flat and words.OTHER_FAULT.search(flat):
+        if _names_the_dead(flat):
+            return not words.AFTER_DATA.search(" ".join(explanation[:8_000].split()) if said else flat)
+        if words.OTHER_FAULT.search(flat):
             return False
-    return status in _GONE_STATUS or (precise is not None and precise[1] in _GONE_STATUS)
+        if codes & _GONE_STATUS:
+            return True
+        if words.REFUSED.search(flat):
+            return False
+    return False
+
+
+def _names_the_dead(said: str) -> bool:
+    """Whether some sentence says that the recipient or the host is not there, and means just that."""
+    for match in words.DEAD.finditer(said):
+        around = said[max(match.start() - 40, 0) : match.end() + 40]
+        if not words.NOT_THE_ADDRESS.search(around):
+            return True
+    return False
 
 
 def _named_recipient(headers: Headers, explanation: str) -> str | None:

@@ -97,8 +97,11 @@ def decode_plain(data: bytes, fallback: str | None = None) -> str:
 
 
 def _guess(data: bytes, codec: str | None, fallback: str | None) -> str:
-    for name in ("utf-8", codec_name(fallback)):
-        text = _strict(data, name) if name else None
+    if codec is not None and codec.startswith("iso2022_jp"):
+        return _japanese(data)
+    other = codec_name(fallback)
+    for name in ("utf-8", *_candidates(data, other)):
+        text = _strict(data, name)
         if text is not None:
             return text
     if codec is not None and codec not in _LATIN:
@@ -108,6 +111,69 @@ def _guess(data: bytes, codec: str | None, fallback: str | None) -> str:
     if broken and broken * 20 < sum(byte > 127 for byte in data[:100_000]):
         return utf8  # nearly all of it is UTF-8: a cut or one bad byte, not another charset
     return data.decode(_LAST_RESORT, "replace")
+
+
+_HIGH = re.compile(rb"[\x80-\xff]+")
+
+
+def _candidates(data: bytes, other: str | None) -> list[str]:
+    """Charsets to try for unlabelled bytes: the mail's other one, if it is not just Latin, and what they look like.
+
+    In Latin text bytes above 127 stand alone between letters. Long runs of them are words of another script:
+    in pairs Chinese, Japanese or Korean, else Cyrillic, whose two codes differ in where the small letters lie.
+    """
+    found = [other] if other and other not in _LATIN else []
+    if other and other.startswith("iso2022_jp"):
+        found.append("cp932")
+    runs = _HIGH.findall(data[:20_000])
+    high = b"".join(runs)
+    if len(high) < 4 or max(map(len, runs)) < 4 or len(high) < 3 * len(runs):
+        return found
+    leads = high[::2]
+    common = sum(0xA1 <= lead <= 0xD7 for lead in leads) * 3 >= len(leads) * 2
+    if common and min(high) >= 0xA1 and all(len(run) % 2 == 0 for run in runs):
+        kana = sum(lead in (0xA4, 0xA5) for lead in leads) * 5 >= len(leads)
+        return [*found, "euc_jp" if kana else "gb18030"]
+    small_1251 = sum(byte >= 0xE0 for byte in high)
+    small_koi8 = sum(0xC0 <= byte < 0xE0 for byte in high)
+    if (small_1251 + small_koi8) * 10 >= len(high) * 9:
+        found.append("cp1251" if small_1251 >= small_koi8 else "koi8-r")
+    return found
+
+
+_ESCAPE = re.compile(rb"\x1b([$(][@-Z])")
+
+
+def _japanese(data: bytes) -> str:
+    """ISO-2022-JP with the characters of NEC's row 13, or Shift_JIS that says it is ISO-2022-JP.
+
+    Python's own codec refuses that row, so two-byte stretches are moved to where code page 932 has them.
+    """
+    if max(data, default=0) > 127:
+        return _sound(data.decode("cp932", "replace"))
+    pieces = _ESCAPE.split(data)
+    out = [pieces[0]]
+    for escape, stretch in zip(pieces[1::2], pieces[2::2], strict=True):
+        out.append(_shifted(stretch) if escape[:1] == b"$" else stretch)
+    return _sound(b"".join(out).decode("cp932", "replace"))
+
+
+def _shifted(stretch: bytes) -> bytes:
+    """Row and cell of JIS X 0208 as Shift_JIS bytes; line breaks in between stay."""
+    out = bytearray()
+    place = 0
+    while place < len(stretch):
+        row = stretch[place]
+        if not 0x21 <= row <= 0x7E or place + 1 >= len(stretch):
+            out.append(row)
+            place += 1
+            continue
+        cell = stretch[place + 1]
+        lead = (row - 0x21) // 2 + 0x81
+        out.append(lead if lead <= 0x9F else lead + 0x40)
+        out.append(cell + (0x1F + (cell >= 0x60) if row % 2 else 0x7E))
+        place += 2
+    return bytes(out)
 
 
 def _strict(data: bytes, codec: str) -> str | None:

@@ -13,7 +13,7 @@ import re
 
 from . import quote_words as words
 
-MAX_LINES = 6_000
+MAX_LINES = 3_000
 """Lines that are looked at; no person writes more, and what is below them stays as it is."""
 MAX_LINE = 1_000
 MAX_ATTRIBUTION = 4
@@ -164,23 +164,33 @@ def _attribution_end(lines: list[str], quoted: list[bool], number: int) -> int |
     if not _may_begin(lines[number]):
         return None
     joined = ""
-    for count in range(MAX_ATTRIBUTION):
-        at = number + count
-        if at >= len(lines) or quoted[at] or not lines[at].strip() or len(joined) > 600:
+    for at in range(number, min(number + MAX_ATTRIBUTION, len(lines))):
+        line = lines[at].strip()
+        broken_address = quoted[at] and joined.count("<") > joined.count(">")
+        if not line or len(joined) > 600 or (quoted[at] and not broken_address):
             return None
-        joined = f"{joined} {lines[at].strip()}".strip()
+        joined = f"{joined}{'' if broken_address else ' '}{line}".strip()
         if _is_attribution(joined, _marked_below(lines, quoted, at + 1)):
             return at + 1
+        if at == number and not _may_go_on(line):
+            return None
     return None
 
 
 def _may_begin(line: str) -> bool:
-    """A cheap look before the dear one: an attribution has a date, an address or a verb near its beginning."""
+    """A cheap look before the dear one: an attribution has a date or an address, or ends with a colon."""
+    return "@" in line or line.rstrip()[-1:] in (":", "：") or _DIGIT.search(line) is not None
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def _may_go_on(line: str) -> bool:
+    """Whether an attribution that is broken over lines can begin so."""
     return (
-        any(char.isdigit() for char in line[:200])
-        or "@" in line
-        or line.rstrip()[-1:] in (":", "：", ",")
-        or words.OPENING.match(line.strip()) is not None
+        words.DATE.search(line) is not None
+        or words.OPENING.match(line) is not None
+        or words.ADDRESS.search(line) is not None
     )
 
 
@@ -192,7 +202,7 @@ def _marked_below(lines: list[str], quoted: list[bool], number: int) -> bool:
 def _is_attribution(line: str, marked_below: bool) -> bool:
     ending = line[-1] in (":", "：")
     body = line.rstrip(":： >")
-    verb = words.WROTE.search(body[-60:]) if body else None
+    verb = words.WROTE.search(body) if body else None
     if not ending and not (verb and body.endswith(verb[0])):
         verb = None if not ending else verb
         if not verb:

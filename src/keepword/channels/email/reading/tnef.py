@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from keepword.lib.html import clean, text_of_clean
+from keepword.lib.html import clean
+from keepword.lib.html_text import text_of_clean
 
-from ..letter import Attachment
+from keepword.channels.email.letter import Attachment
 from .attachments import of_bytes, safe_name
 from .charsets import decode
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from ..letter import Address, Trust
+from keepword.channels.email.letter import Address, Trust
 from .headers import Headers
 
 _COMMENT = re.compile(r"\([^()]{0,2000}\)")

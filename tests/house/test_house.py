@@ -49,13 +49,17 @@ def test_an_unusable_value_refuses_to_start(name: str, value: str) -> None:
         environ.read({name: value, "KEEPWORD_SECRET_KEY": "x"})
 
 
-def test_bo_does_not_see_the_other_teams_inbox(bo: Agent, cy: Agent, di: Agent, cy_inbox: Inbox, inbox: Inbox) -> None:
+def test_bo_does_not_see_the_other_teams_inbox(
+    bo: Agent, cy: Agent, di: Agent, cy_inbox: Inbox, inbox: Inbox
+) -> None:
     assert set(Inbox.objects.visible_to(bo)) == {inbox}
     assert set(Inbox.objects.visible_to(cy)) == {inbox, cy_inbox}
     assert set(Inbox.objects.visible_to(di)) == {inbox, cy_inbox}
 
 
-def test_visibility_holds_for_everything_in_the_inbox(ana_writes: object, bo: Agent, cy: Agent, cy_inbox: Inbox) -> None:
+def test_visibility_holds_for_everything_in_the_inbox(
+    ana_writes: object, bo: Agent, cy: Agent, cy_inbox: Inbox
+) -> None:
     message: Message = ana_writes(inbox=cy_inbox)  # type: ignore[operator]
     for model in (Conversation, Message, Promise):
         assert not model.objects.visible_to(bo).exists()
@@ -72,7 +76,9 @@ def test_two_workers_never_claim_the_same_row(ana_writes: object, bo: Agent) -> 
     while rows := work.claim(Draft.objects.all(), now=now, lease=timedelta(minutes=1), limit=3):
         claimed += [row.pk for row in rows]
     assert len(claimed) == len(set(claimed)) == 20
-    assert work.claim(Draft.objects.all(), now=now + timedelta(minutes=2), lease=timedelta(minutes=1), limit=50)
+    assert work.claim(
+        Draft.objects.all(), now=now + timedelta(minutes=2), lease=timedelta(minutes=1), limit=50
+    )
 
 
 def test_waiting_grows_between_tries_to_a_bound() -> None:

@@ -159,6 +159,21 @@ class Desk(RuleBasedStateMachine):
             self.waits[into] = min(both) if both else None
             self.waits[source] = None
 
+    @rule(target=open, source=open, which=st.integers(0, 5))
+    def bo_splits(self, source: int, which: int) -> int:
+        conversation = Conversation.objects.get(pk=source)
+        messages = list(conversation.messages.all())
+        before = self.waits.get(source)
+        try:
+            new = service.split(conversation, messages[which : which + 1], by=self.bo, at=self.now)
+        except Problem:
+            return source
+        both = dict(Conversation.objects.filter(pk__in=(source, new.pk)).values_list("pk", "waiting_since"))
+        # Who waited goes on waiting, since the same time, in one of the two; and nobody begins to wait by it.
+        assert min(filter(None, both.values()), default=None) == before
+        self.waits.update(both)
+        return new.pk
+
     @rule(number=open)
     def bo_gives_it_away_and_changes_it(self, number: int) -> None:
         self._try(lambda c: conversations.give(c, None, by=self.bo, at=self.now), number)

@@ -1,4 +1,4 @@
-"""What is said to a customer is kept, broken, renegotiated in time, or withdrawn; and the clock sees to it."""
+"""What is said to a customer is kept, broken, renegotiated in time, or withdrawn; the clock sees to it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ def promise(ana_writes: Writes, bo: Agent) -> Callable[..., Promise]:
     """Bo promises Ana something, due in two hours unless said otherwise."""
 
     def make(**terms: Any) -> Promise:
-        defaults = {"what": "call back", "kind": "callback", "due_at": MONDAY + 2 * HOUR, "by": bo, "at": MONDAY}
+        defaults = {
+            "what": "call back",
+            "kind": "callback",
+            "due_at": MONDAY + 2 * HOUR,
+            "by": bo,
+            "at": MONDAY,
+        }
         return actions.make(conversation=ana_writes().conversation, **{**defaults, **terms})
 
     return make
@@ -51,7 +57,13 @@ def test_a_delivery_is_checked_for_place_description_and_completeness(
         actions.keep(delivery, by=bo, at=MONDAY + HOUR, evidence="Signed for", as_described=True)
     assert set(refusal.value.errors) == {"complete", "at_place"}
     broken = actions.keep(
-        delivery, by=bo, at=MONDAY + HOUR, evidence="Signed for", as_described=False, complete=True, at_place=True
+        delivery,
+        by=bo,
+        at=MONDAY + HOUR,
+        evidence="Signed for",
+        as_described=False,
+        complete=True,
+        at_place=True,
     )
     assert (broken.state, broken.on_time, broken.broken_because) == ("broken", True, "not_as_described")
 
@@ -116,14 +128,15 @@ def test_what_is_owed_soonest_decides_the_place_in_the_queue(
     promise: Callable[..., Promise], bo: Agent
 ) -> None:
     made = promise(due_at=MONDAY + HOUR)
-    conversation = Conversation.objects.get(pk=made.conversation_id)
+    assert made.conversation is not None
+    conversation = Conversation.objects.get(pk=made.conversation.pk)
     assert conversation.due_at == conversation.due_order == MONDAY + HOUR
     actions.withdraw(made, "She found it herself", by=bo, at=MONDAY)
     conversation.refresh_from_db()
     assert conversation.due_at == conversation.answer_due_at == MONDAY + 4 * HOUR
     actions.keep_answers(conversation, by=bo, at=MONDAY + HOUR)
-    conversation.refresh_from_db()
-    assert (conversation.due_at, conversation.due_order) == (None, FAR)
+    settled = Conversation.objects.get(pk=conversation.pk)
+    assert (settled.due_at, settled.due_order) == (None, FAR)
 
 
 def test_an_answer_that_nobody_owns_rings_for_who_leads(ana_writes: Writes, di: Agent, bo: Agent) -> None:

@@ -1,4 +1,4 @@
-"""Which conversation a mail belongs to: by its references and who takes part, never by a number in its subject."""
+"""Which conversation a mail belongs to: by its references and who takes part, never by its subject."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from .junk import junk, not_junk
 from .merge import merge
 from .receive import receive
 from .resolve import reopen, resolve
+from .split import split
 from .start import start
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "reopen",
     "resolve",
     "send_draft",
+    "split",
     "start",
 ]

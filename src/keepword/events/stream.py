@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Any
 
 from .live import Hint, hub
@@ -35,8 +36,13 @@ async def stream(
     try:
         await send(_START)
         await send({"type": "http.response.body", "body": b"retry: 2000\n\n" + first, "more_body": True})
+        asked = monotonic()
         while not gone.done():
-            body = await _next(queue, gone, render, still_welcome, recheck)
+            if monotonic() - asked >= every:
+                if not await still_welcome():
+                    break
+                asked = monotonic()
+            body = await _next(queue, gone, render, still_welcome, recheck, every)
             if body is None:
                 break
             if body:
@@ -65,12 +71,13 @@ async def _next(
     render: Callable[[Hint], bytes | None],
     still_welcome: Callable[[], Awaitable[bool]],
     recheck: Callable[[Hint], bool],
+    every: float,
 ) -> bytes | None:
     """The next bytes to send, a ping, or nothing (empty); None when the stream is over."""
     waiting = asyncio.ensure_future(queue.get())
     try:
         both: set[asyncio.Future[Any]] = {waiting, gone}
-        done, _pending = await asyncio.wait(both, timeout=PING, return_when=asyncio.FIRST_COMPLETED)
+        done, _pending = await asyncio.wait(both, timeout=every, return_when=asyncio.FIRST_COMPLETED)
         if waiting not in done:
             return None if gone in done or not await still_welcome() else b": here\n\n"
         hint = waiting.result()

@@ -28,7 +28,7 @@ def split(
     subject: str = "",
     at: datetime | None = None,
 ) -> Conversation:
-    """Move `messages` of `source`, with the promises made in them, into a new conversation of the same customer.
+    """Move `messages` of `source`, with the promises made in them, into a new conversation with the customer.
 
     Whoever waits goes on waiting, in each of the two for the unanswered messages that are in it.
     """

@@ -175,55 +175,6 @@ def read(request: ApiRequest, message_id: str) -> MessageOut:
     return show(find.message(request, message_id))
 
 
-@router.get(
-    "/attachments/{attachment_id}",
-    operation_id="get_attachment",
-    openapi_extra={
-        "responses": {
-            200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
-        }
-    },
-)
-def attachment(request: ApiRequest, attachment_id: str) -> HttpResponse:
-    """The bytes of a file. Always as a download of no type: what a sender declares is not to be believed."""
-    visible = Message.objects.visible_to(request.agent)
-    row = find.get(Attachment.objects.filter(message__in=visible.values("pk")), attachment_id)
-    try:
-        data = files.fetch(row.digest)
-    except FileNotFoundError as error:
-        raise not_found() from error
-    return HttpResponse(
-        data,
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": content_disposition_header(True, row.name) or "attachment",
-            "Content-Security-Policy": "sandbox",
-        },
-    )
-
-
-class MessageIn(Content):
-    """Something to say. A reply or a forward is a letter; a note stays among colleagues."""
-
-    kind: Literal["reply", "note", "forward"]
-    forward_of: IdIn | None = Field(
-        None, description="Of a forward: which message of this conversation it passes on."
-    )
-    send_at: TimeIn | None = Field(None, description="Send it then, not at once.")
-    seen: IdIn | None = Field(
-        None,
-        description="The last message that you have seen: a newer one of somebody else refuses with 409.",
-    )
-
-
-class HeldMessage(BaseModel):
-    """A letter that goes out later. Until then it is your draft in the desk, where it can be changed or taken back."""
-
-    conversation: Id
-    kind: Literal["reply", "forward"]
-    send_at: Time
-
-
 @router.post(
     "/conversations/{conversation_id}/messages",
     response={201: MessageOut | HeldMessage},
@@ -281,50 +232,3 @@ def _answer(
         pledges=said.pledges(),
         seen=_seen(said),
     )
-
-
-def _seen(said: MessageIn) -> int | None:
-    if said.seen is None:
-        return None
-    number = find.number_of(said.seen)
-    if not number:
-        raise invalid("seen", _("This is no message's id."))
-    return number
-
-
-def _hold(request: ApiRequest, conversation: Conversation, said: MessageIn, send_at: datetime) -> HeldMessage:
-    now = timezone.now()
-    if send_at <= now:
-        raise invalid("send_at", _("That time is past. Choose one that is still to come."))
-    if Draft.objects.filter(conversation=conversation, agent=request.agent, kind=said.kind).exists():
-        raise Problem(
-            "draft_exists", _("You are writing one already: send or discard your draft in the desk first.")
-        )
-    draft = actions.save_draft(conversation, request.agent, said.kind, _draft_content(said), at=now)
-    for file in said.files():
-        file.draft = draft
-        file.save()
-    actions.hold(draft, send_at, at=now)
-    return HeldMessage(conversation=str(conversation.pk), kind=draft.kind, send_at=send_at)
-
-
-def _draft_content(said: MessageIn) -> dict[str, Any]:
-    """As `service.send_draft` reads it."""
-    return {
-        "text": said.text,
-        "html": said.html,
-        **{how: [p.to_json() for p in people(getattr(said, how))] for how in ("to", "cc", "bcc")},
-        "promises": [
-            {
-                "what": pledge.what,
-                "kind": pledge.kind,
-                "due_at": rfc3339(pledge.due_at) if pledge.due_at else None,
-                "owner": pledge.owner.pk if pledge.owner else None,
-                "precision": pledge.precision,
-                "quote": pledge.quote,
-            }
-            for pledge in said.pledges()
-        ],
-        "seen": _seen(said),
-        "forward_of": find.number_of(said.forward_of) if said.forward_of else None,
-    }

@@ -59,7 +59,10 @@ def _large(conversations: int) -> dict[str, str]:
 
 def _write_log_ins(passwords: dict[str, str]) -> None:
     roles = {"di": "leads", "bo": "answers", "cy": "repairs, sees its own team's inbox too"}
-    lines = [f"{who}@chairs.test   {password}   {who.capitalize()}, who {roles[who]}" for who, password in passwords.items()]
+    lines = [
+        f"{who}@chairs.test   {password}   {who.capitalize()}, who {roles[who]}"
+        for who, password in passwords.items()
+    ]
     file = Path(settings.DATA) / LOG_INS
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as out:

@@ -82,7 +82,9 @@ def build() -> House:
     staff.set_members(repairs, [agents["cy"]], by=agents["di"])
     signature = "{agent}\n{business}, Ilica 1, Zagreb"
     inboxes = {
-        "support": staff.open_inbox("support@chairs.test", "Keepword Chairs", signature=signature, by=agents["di"]),
+        "support": staff.open_inbox(
+            "support@chairs.test", "Keepword Chairs", signature=signature, by=agents["di"]
+        ),
         "repairs": staff.open_inbox(
             "repairs@chairs.test", "Keepword Repairs", team=repairs, signature=signature, by=agents["di"]
         ),

@@ -176,7 +176,11 @@ class Narrator:
     @staticmethod
     def _carry(message: Message, fate: str, detail: str, at: datetime) -> None:
         """What the post room would have done. Nothing of the sample ever leaves the house."""
-        done = {"sent": conversations.sent, "failed": conversations.failed, "uncertain": conversations.uncertain}
+        done = {
+            "sent": conversations.sent,
+            "failed": conversations.failed,
+            "uncertain": conversations.uncertain,
+        }
         for delivery in message.deliveries.all():
             conversations.attempt(delivery, at=at, lease=timedelta(minutes=2))
             done[fate](delivery, detail, at=at + ON_THE_WAY)
@@ -251,7 +255,9 @@ class Narrator:
 
     @_do.register
     def _fault(self, step: steps.Fault, thread: Thread, at: datetime) -> None:
-        conversations.change(self._conversation(thread), by=self._house.agents[step.by], fault=step.fault, at=at)
+        conversations.change(
+            self._conversation(thread), by=self._house.agents[step.by], fault=step.fault, at=at
+        )
 
     def _conversation(self, thread: Thread) -> Conversation:
         """Read anew for each step: the clock or another verb may have changed it."""

@@ -1,4 +1,7 @@
-"""The stories of the sample, a file for each language. `{d3}` in a letter is the date of the third business day ago."""
+"""The stories of the sample, a file for each language.
+
+`{d3}` in a letter is the date of the third business day ago, `{n1}` that of the next one.
+"""
 
 from __future__ import annotations
 

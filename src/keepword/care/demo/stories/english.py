@@ -1,12 +1,31 @@
 """Letters in English."""
 
+# ruff: noqa: E501 - letters are read by their sentences, not by their columns
+
 from __future__ import annotations
 
 from .. import pictures
 from ..calendar import Ago, Ahead, Day
 from ..steps import (
-    BO, DI, Bounce, Fault, File, Forward, Give, Junk, Keep, Mail, MakeGood, Note, Renegotiate, Reply, Resolve, Says,
-    Snooze, Story, Tag,
+    BO,
+    DI,
+    Bounce,
+    Fault,
+    File,
+    Forward,
+    Give,
+    Junk,
+    Keep,
+    Mail,
+    MakeGood,
+    Note,
+    Renegotiate,
+    Reply,
+    Resolve,
+    Says,
+    Snooze,
+    Story,
+    Tag,
 )  # fmt: skip
 
 STORIES = (
@@ -91,10 +110,10 @@ STORIES = (
             Note(BO, Day(3, "10:00"), "@di the refund still waits for your signature in the bank."),
             Reply(
                 BO, Day(3, "10:45"),
-                "Dear Ana,\n\nI promised it for yesterday, and it did not leave the bank: it waited for a signature. I am "
-                "sorry. Di has signed this morning. You will see the 318 € tomorrow, {d2}, before noon.",
+                "Dear Ana,\n\nI promised it by {d4}, and it did not leave the bank: it waited for a signature. I am "
+                "sorry. Di has signed this morning. You will see the 318 € on {d2}, before noon.",
                 says=(Says("Refund of 318 €, signed this morning", "refund", Day(2, "12:00"),
-                           "You will see the 318 € tomorrow, {d2}, before noon."),),
+                           "You will see the 318 € on {d2}, before noon."),),
             ),
             Keep(BO, Day(2, "09:40"), "The bank confirms: credited at 09:12.", promise=1),
             MakeGood(BO, Day(2, "09:45"), "Paid a day late, with an apology and a voucher for 20 €.", promise=0),

@@ -1,5 +1,7 @@
 """Letters in English to the workshop, which only Cy's team and Di see."""
 
+# ruff: noqa: E501 - letters are read by their sentences, not by their columns
+
 from __future__ import annotations
 
 from .. import pictures
@@ -81,9 +83,9 @@ STORIES = (
             Reply(
                 CY, Ago(390),
                 "Dear Ana,\n\nlinseed oil, thinly, and a dry cloth after ten minutes. I will put a small bottle in the post "
-                "for you today.",
+                "for you within a working day.",
                 says=(Says("A small bottle of linseed oil", "send", Ahead(25),
-                           "I will put a small bottle in the post for you today.", "day"),),
+                           "I will put a small bottle in the post for you within a working day.", "day"),),
             ),
         ),
     ),

@@ -1,0 +1,30 @@
+"""What every page of the desk shows around its own: the business, who is logged in, what is wrong with the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from keepword.staff.models import Business
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """`agent`, `business`, and `banners`: (level, sentence, url) of what needs somebody's hand. Fetched when shown."""
+    agent = getattr(request, "agent", None)
+    return {
+        "agent": agent,
+        "business": SimpleLazyObject(Business.current),
+        "banners": SimpleLazyObject(lambda: _banners(agent)),
+    }
+
+
+def _banners(agent: Any) -> list[tuple[str, str, str]]:
+    if agent is None:
+        return []
+    try:
+        from keepword.care import health  # type: ignore[attr-defined,unused-ignore]
+    except ImportError:
+        return []
+    return list(health.banners(agent))

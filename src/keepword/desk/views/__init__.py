@@ -1,0 +1,1 @@
+"""Views of the desk, a file for each thing on the screen."""

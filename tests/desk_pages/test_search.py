@@ -100,7 +100,6 @@ def test_what_is_old_is_found_behind_many_that_one_may_not_see(
     ana_writes: Writes, bo: Agent, cy_inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("keepword.service.search._FIRST_WINDOW", 2)
-    monkeypatch.setattr("keepword.service.search._LARGEST_WINDOW", 3)
     ana_writes("The oldest zephyr")
     for count in range(12):
         ana_writes(f"Zephyr {count}", inbox=cy_inbox, sender=Person(f"dora{count}@example.com"))

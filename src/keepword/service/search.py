@@ -1,8 +1,7 @@
 """Finding conversations, messages and customers by what somebody remembers of them.
 
-The index gives the newest candidates, and only what the agent may see of them is found. For who sees a few
-inboxes only, it goes through the candidates window by window, each larger than the last, until enough is
-found or nothing is left.
+The index gives the newest candidates, and only what the agent may see of them is found. Where that is not
+enough, since most are of inboxes that the agent does not see, one query goes through all that match.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from keepword.conversations import index as conversation_index
 from keepword.conversations.models import Conversation, Message
@@ -28,7 +28,7 @@ MOST = 50
 LONGEST = 400
 """Characters of a query that are read: more is somebody's whole letter, pasted."""
 _EXCERPT_FROM = 20_000
-_FIRST_WINDOW, _LARGEST_WINDOW = 200, 20_000
+_FIRST_WINDOW = 200
 _NUMBER = re.compile(r"\s*#?(\d{1,18})\s*")
 
 
@@ -126,16 +126,15 @@ def _newest(
     before: int | None = None,
 ) -> list[int]:
     """Ids of the newest `most` rows that have the words and are among the `visible`."""
-    found: list[int] = []
     window = max(most, _FIRST_WINDOW)
-    while True:
-        candidates = index.newest(words, window, language, before=before)
-        if candidates:
-            allowed = set(visible.filter(pk__in=candidates).order_by().values_list("pk", flat=True))
-            found += [number for number in candidates if number in allowed]
-        if len(found) >= most or len(candidates) < window:
-            return found[:most]
-        before, window = candidates[-1], min(window * 10, _LARGEST_WINDOW)
+    candidates = index.newest(words, window, language, before=before)
+    allowed = set(visible.filter(pk__in=candidates).order_by().values_list("pk", flat=True))
+    found = [number for number in candidates if number in allowed][:most]
+    if len(found) < most and len(candidates) == window:
+        older = RawSQL(*index.matching(words, language, before=candidates[-1]))  # noqa: S611 - the index's own
+        rest = visible.filter(pk__in=older).order_by("-pk").values_list("pk", flat=True)
+        found += rest[: most - len(found)]
+    return found
 
 
 def _by_conversation(messages: Iterable[FoundMessage], words: str) -> list[FoundConversation]:

@@ -1,4 +1,4 @@
-"""The sample business: Keepword Chairs of Zagreb, with two weeks of life in six languages, or a large one for measuring.
+"""The sample business: Keepword Chairs of Zagreb, two weeks in six languages; or a large one to measure.
 
 Its mail goes nowhere, its people are the cast, and its passwords are random for each folder.
 """
@@ -19,7 +19,7 @@ LOG_INS = "sample-log-ins.txt"
 
 
 def command(conversations: int | None) -> int:
-    """Make the sample in the data folder (with a number: a large one) and print its log-ins; returns the exit status."""
+    """Make the sample (with a number: a large one), print its log-ins, and return the exit status."""
     if Business.current() is not None:
         print("keepword: this folder has a business already; make the sample in a new one.", file=sys.stderr)
         return 1
@@ -34,7 +34,7 @@ def command(conversations: int | None) -> int:
 
 
 def log_ins() -> str:
-    """Who can log in to the sample and with which password, a line each; empty when this folder holds no sample."""
+    """Who can log in to the sample, and how, a line each; empty when this folder holds no sample."""
     file = Path(settings.DATA) / LOG_INS
     return file.read_text() if file.exists() else ""
 

@@ -1,7 +1,6 @@
 """When things happened in the sample business: told in business days and open minutes, seen from now.
 
-So the sample has the same look on a Sunday night as on a Tuesday at noon: what is due in twelve open minutes is
-due in twelve open minutes.
+So the sample has the same look on a Sunday night as on a Tuesday at noon.
 """
 
 from __future__ import annotations
@@ -16,7 +15,8 @@ from babel.dates import format_date
 from keepword.lib.business_time import Hours, add_business_minutes, business_minutes_between
 
 WIDE = timedelta(days=60)
-_PATTERNS = {"hr": "d. MMMM", "sr-latn": "d. MMMM"}
+# Serbian in figures: CLDR knows its months in the nominative only.
+_PATTERNS = {"hr": "d. MMMM", "sr-latn": "d. M."}
 _LOCALES = {"sr-latn": "sr_Latn"}
 
 

@@ -30,7 +30,7 @@ class Known:
 
 CUSTOMERS: dict[str, Known] = {
     "en-home": Known("ana@example.org", "en", notes="Prefers a call after 15:00.", years=7),
-    "en-library": Known("ana@harbour-library.test", "en", "Harbour Library", "Orders by purchase order only.", 4),
+    "en-library": Known("ana@harbour-library.test", "en", "Harbour Library", "By purchase order only.", 4),
     "en-cafe": Known("ana@blue-door.test", "en", "Blue Door Coffee", years=2),
     "en-school": Known("ana@hill-school.test", "en", "Hill Street School", years=1),
     "en-new": Known("ana.writes@example.com", "en"),
@@ -80,13 +80,11 @@ def build() -> House:
     }
     repairs = staff.make_team("Repairs", by=agents["di"])
     staff.set_members(repairs, [agents["cy"]], by=agents["di"])
-    signature = "{agent}\n{business}, Ilica 1, Zagreb"
+    lead, signature = agents["di"], "{agent}\n{business}, Ilica 1, Zagreb"
     inboxes = {
-        "support": staff.open_inbox(
-            "support@chairs.test", "Keepword Chairs", signature=signature, by=agents["di"]
-        ),
+        "support": staff.open_inbox("support@chairs.test", "Keepword Chairs", signature=signature, by=lead),
         "repairs": staff.open_inbox(
-            "repairs@chairs.test", "Keepword Repairs", team=repairs, signature=signature, by=agents["di"]
+            "repairs@chairs.test", "Keepword Repairs", team=repairs, signature=signature, by=lead
         ),
     }
     return House(agents, inboxes, passwords)

@@ -1,4 +1,4 @@
-"""Tells the stories of the sample: every step by the real verb, at its time, with the clock ringing in between.
+"""Tells the stories of the sample: each step by the real verb, at its time, the clock ringing in between.
 
 So each fact and event of the sample is one that the house itself would have written.
 """
@@ -66,9 +66,9 @@ class Narrator:
     def _ring(self, until: datetime) -> None:
         """What the clock would have done by then: warnings, verdicts, snoozes that are over."""
         while due := Promise.objects.filter(next_at__lte=until).order_by("next_at", "pk").first():
-            promises.look(due, now=due.next_at)
+            promises.look(due, now=due.next_at or until)
         for asleep in Conversation.objects.filter(next_at__lte=until).order_by("next_at"):
-            conversations.wake(asleep, at=asleep.next_at)
+            conversations.wake(asleep, at=asleep.next_at or until)
 
     @singledispatchmethod
     def _do(self, step: Any, thread: Thread, at: datetime) -> None:
@@ -107,7 +107,8 @@ class Narrator:
 
     @_do.register
     def _bounce(self, step: steps.Bounce, thread: Thread, at: datetime) -> None:
-        assert thread.last is not None
+        if thread.last is None:
+            raise ValueError(f"{thread.story.key}: nothing was sent yet that could bounce")
         thread.mails += 1
         address = thread.last.to[0]["address"]
         self._receive(

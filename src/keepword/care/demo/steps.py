@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .calendar import When
 
@@ -88,7 +88,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """The story's `promise`-th promise was done; `fits`: as described, complete, at the place (None: does not apply)."""
+    """A promise was done; `fits`: as described, complete, at the place, where that applies."""
 
     by: str
     when: When
@@ -191,10 +191,7 @@ Step = (
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One conversation: who writes to which inbox about what, and all that happens in it, in order.
-
-    `begins` False: its first mail goes into a conversation of its own although it claims to belong to `claims`.
-    """
+    """One conversation: who writes to which inbox about what, and all that happens in it, in order."""
 
     key: str
     customer: str
@@ -204,4 +201,3 @@ class Story:
     inbox: str = "support"
     claims: str = ""
     """The key of the story whose thread the first mail refers to, from somebody who takes no part in it."""
-    tags: tuple[str, ...] = field(default=())

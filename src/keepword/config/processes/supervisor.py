@@ -141,11 +141,17 @@ def _announce(web: socket.socket) -> None:
     url = settings.BASE_URL or f"http://{host}:{port}"
     from keepword.staff.models import Business
 
-    if Business.current() is None:
+    business = Business.current()
+    if business is None:
         from keepword.desk.first_run import link
 
         print("This folder has no business yet. Set it up here (the link works once):")
         print(f"  {link(url)}")
+    elif business.is_sample:
+        from keepword.care import demo
+
+        print("This is the sample business. Log in as one of:")
+        print(demo.log_ins(), end="")
     from django.db import connection
 
     connection.close()

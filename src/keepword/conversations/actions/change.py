@@ -97,6 +97,7 @@ def retag(
     record(
         "conversation.tagged",
         by=by,
+        at=at,
         added=sorted(wanted - have),
         removed=sorted(have - wanted),
         **about(conversation),

@@ -57,7 +57,8 @@ class Letter:
 
     `html` is cleaned and safe to show (empty where the mail has none); `reply_text` is `text` without what it
     quotes and without the signature. `date` is aware, or None where absent or unreadable. `trust` rests on our
-    own servers' Authentication-Results only. `problems` are codes of what was odd, for people who look closer.
+    own servers' Authentication-Results only. `no_auto_answer` forbids any automatic answer (RFC 3834 §2): a
+    machine, a list or nobody would get it. `problems` are codes of what was odd, for people who look closer.
     """
 
     from_: Address | None
@@ -77,6 +78,7 @@ class Letter:
     attachments: tuple[Attachment, ...]
     is_auto_reply: bool
     is_list: bool
+    no_auto_answer: bool
     bounce: Bounce | None
     language: str | None
     trust: Trust

@@ -54,11 +54,14 @@ def _read(raw: bytes, authserv_ids: Collection[str]) -> Letter:
     files = [attachment(part, fallback) for part in found.files]
     text, html, files = tnef.unpack(text, html, files, problems)
     senders, ambiguous = _people(headers, "from")
-    sender = _author(headers, senders, ambiguous, problems)
+    author = _author(headers, senders, ambiguous, problems)
     subject = (headers.text("subject") or "").strip()
     own = reply_text(text)
+    automatic_reply = automatic.is_auto_reply(headers, subject) or _is_receipt(root)
+    from_list = automatic.is_list(headers)
+    bounce = bounces.bounce(root, headers, author, subject, text)
     return Letter(
-        from_=sender,
+        from_=author,
         sender=next(iter(_people(headers, "sender")[0]), None),
         reply_to=_people(headers, "reply-to")[0],
         to=_people(headers, "to")[0],
@@ -73,11 +76,12 @@ def _read(raw: bytes, authserv_ids: Collection[str]) -> Letter:
         html=html,
         reply_text=own,
         attachments=tuple(files),
-        is_auto_reply=automatic.is_auto_reply(headers, subject) or _is_receipt(root),
-        is_list=automatic.is_list(headers),
-        bounce=bounces.bounce(root, headers, sender, subject, text),
+        is_auto_reply=automatic_reply,
+        is_list=from_list,
+        no_auto_answer=automatic_reply or from_list or bounce is not None or automatic.forbids_answers(headers),
+        bounce=bounce,
         language=_language(own or text, headers),
-        trust=trust(headers, sender, authserv_ids, ambiguous or len(senders) != 1),
+        trust=trust(headers, author, authserv_ids, ambiguous or len(senders) != 1),
         junk_mark=automatic.junk_mark(headers),
         problems=tuple(sorted(problems)),
     )
@@ -89,7 +93,7 @@ def _unread(raw: bytes) -> Letter:
     files = (of_bytes("message.eml", "message/rfc822", raw),)
     return Letter(
         None, None, (), (), (), None, "", None, None, None, (), text, "", text, files,
-        False, False, None, None, "unverified", None, ("unreadable",),
+        False, False, True, None, None, "unverified", None, ("unreadable",),
     )  # fmt: skip
 
 

@@ -24,10 +24,11 @@ _BARE_WORD = re.compile(r"[^\s@<>()\",;:]+@?[^\s@<>()\",;:]*")
 class _Mailbox:
     """One address while it is being read."""
 
-    __slots__ = ("angle", "comments", "odd", "phrase", "raw")
+    __slots__ = ("angle", "claims", "comments", "odd", "phrase", "raw")
 
     def __init__(self) -> None:
         self.raw: list[str] = []
+        self.claims = False
         self.phrase: list[str] = []
         self.angle: list[str] | None = None
         self.comments: list[str] = []
@@ -37,6 +38,7 @@ class _Mailbox:
         """Take a token of the display name (or of a bare address); quotation marks and their escapes go."""
         self.raw.append(token)
         quoted = len(token) > 1 and token[0] == '"'
+        self.claims = self.claims or (not quoted and "@" in token)
         self.phrase.append(_PAIR.sub(r"\1", token[1:-1]) if quoted else token)
 
     def is_empty(self) -> bool:
@@ -92,7 +94,7 @@ def _mailboxes(value: str) -> Iterator[_Mailbox]:
         elif token == ":" and box.angle is None and "@" not in "".join(box.phrase):
             box = _Mailbox()  # the name of a group (RFC 5322 §3.4): its members follow
         else:
-            box.odd = box.odd or token in ")>\\" or (token == '"' and box.angle is not None)
+            box.odd = box.odd or token in "()>\\" or token[0] == "\\" or (token == '"' and box.angle is not None)
             box.say(token)
     if not box.is_empty():
         yield box
@@ -105,7 +107,7 @@ def _finish(box: _Mailbox, fallback: str | None) -> tuple[Address, bool]:
         inner = "".join(box.angle)
         spot = inner.strip().strip("<>").strip()
         name = words(phrase, fallback).strip() or comment
-        strange = box.odd or not _PLAIN.fullmatch(spot)
+        strange = box.odd or not _PLAIN.fullmatch(spot) or (box.claims and phrase.lower() != spot.lower())
         if "@" not in spot and not name and not spot:
             return Address("", ""), True
         return Address(_name(name), _spot(spot)), strange

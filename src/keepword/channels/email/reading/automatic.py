@@ -62,6 +62,18 @@ def is_list(headers: Headers) -> bool:
     return (headers.raw("precedence") or "").strip().lower() in ("list", "bulk")
 
 
+def forbids_answers(headers: Headers) -> bool:
+    """Whether an automatic answer could loop or reach nobody (RFC 3834 §2, RFC 5321 §4.5.5, MS-OXCMAIL)."""
+    submitted = (headers.raw("auto-submitted") or "no").partition(";")[0].partition("(")[0].strip().lower()
+    suppressed = (headers.raw("x-auto-response-suppress") or "").lower()
+    return (
+        submitted != "no"
+        or any(word in suppressed for word in ("all", "autoreply", "oof"))
+        or (headers.raw("precedence") or "").strip().lower() in ("bulk", "list", "junk")
+        or (headers.raw("return-path") or "").strip() == "<>"
+    )
+
+
 _SPAM_LEVEL = re.compile(r"\s*(-?\d+)")
 
 

@@ -113,15 +113,15 @@ def _looks_like(headers: Headers, sender: Address | None, subject: str, explanat
     """Whether a machine speaks of undelivered mail."""
     who = f"{sender.name} <{sender.address}>" if sender else (headers.raw("from") or "")
     path = (headers.raw("return-path") or "").strip()
-    robot = bool(_ROBOT.search(who)) or headers.has("x-failed-recipients")
-    machine = robot or path in ("<>", "") and headers.has("return-path") or "mailer-daemon" in path.lower()
-    machine = machine or bool(_NOBODY.search(who)) or who.strip() in ("", "<>")
     opening = " ".join(explanation[:3_000].split())
     in_subject = bool(words.SUBJECT.search(subject))
     in_text = bool(words.TEXT.search(opening))
-    if robot:
+    if _ROBOT.search(who) or headers.has("x-failed-recipients"):
         return in_subject or in_text or headers.has("x-failed-recipients")
-    return machine and in_text and (in_subject or bool(_ADDRESS.search(opening)))
+    names_somebody = bool(_ADDRESS.search(opening))
+    if "mailer-daemon" in path.lower() or (path in ("<>", "") and headers.has("return-path")):
+        return in_text and (in_subject or names_somebody)
+    return in_text and names_somebody and (bool(_NOBODY.search(who)) or who.strip() in ("", "<>"))
 
 
 def _own_words(text: str) -> str:

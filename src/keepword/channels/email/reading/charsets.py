@@ -77,8 +77,8 @@ def decode(data: bytes, label: str | None = None, fallback: str | None = None) -
 
     `fallback` is a charset seen elsewhere in the same mail, for bytes whose own label is missing or wrong.
     """
-    if data.isascii() and label is None:
-        return data.decode("ascii"), True
+    if label is None and data.isascii():
+        return (_japanese(data) if b"\x1b$" in data else data.decode("ascii")), True
     codec = codec_name(label)
     if (codec is None or codec in _LATIN) and not data.isascii():
         text = _strict(data, "utf-8")

@@ -7,11 +7,12 @@ import re
 _WROTE = (
     "wrote writes said napsal napsala napísal napísala napisał napisała napisał(a) pisze schrieb schreibt skrev kirjoitti "
     "escribió escribio escreveu scritto écrit schreef geschreven skreiv napisao napisala napisao/la piše написао написала пише "
-    "написав написал написал(а) написали пишет писал писала yazdı yazmış yazdi írta ezt scris έγραψε 写道 寫道 寫下 작성 wrote: "
+    "написав написал написал(а) написали пишет писал писала yazdı yazmış yazdi írta ezt scris έγραψε "
     "rašė rakstīja kirjutas menulis napisali escriure idatzi كتب כתב đã viết เขียน skrifaði shkruajti"
 )
 WROTE = re.compile(
-    r"(?<!\w)(?:" + "|".join(re.escape(word) for word in sorted(_WROTE.split(), key=len, reverse=True)) + r")(?!\w)",
+    r"(?<!\w)(?:" + "|".join(re.escape(word) for word in sorted(_WROTE.split(), key=len, reverse=True)) + r")(?!\w)"
+    r"|写道|寫道|寫下|写了|작성",
     re.I,
 )
 """A verb that ends an attribution line: `On Monday, Ana wrote:`."""
@@ -33,20 +34,20 @@ ADDRESS = re.compile(r"[^\s<>@\"']+@[^\s<>@\"']+")
 FROM = frozenset(
     "from von de da van från fra od šalje pošiljatelj pošiljalac от отправитель від kimden gönderen lähettäjä feladó "
     "από 发件人 寄件者 寄件人 差出人 送信者 보낸사람 보낸 expéditeur desde mittente absender afzender avsändare afsender avsender nadawca "
-    "odesílatel odosielateľ пошиљалац шаље од dari".split()
+    "odesílatel odosielateľ пошиљалац шаље од dari từ".split()
 )
 WHEN = frozenset(
-    "sent date gesendet datum envoyé data fecha enviado inviato verzonden skickat sendt wysłano wysłane odesláno odoslané poslano послато "
+    "sent date gesendet datum envoyé data fecha enviado inviato verzonden skickat sendt wysłano wysłane odesláno odoslané poslano poslato послато изпратено tanggal ngày "
     "отправлено дата надіслано gönderildi gönderilen tarih gönderme lähetetty päivämäärä päiväys elküldve küldve dátum trimis dato "
     "ημερομηνία στάλθηκε 发送时间 日期 寄件日期 送信日時 日付 日時 보낸날짜 날짜 датум vrijeme vreme".split()
 )
 WHOM = frozenset(
     "to an à a para aan till til do komu za prima primatelj primalac кому kime alıcı vastaanottaja címzett către pre 收件人 宛先 받는사람 받는 "
-    "προς destinataire destinatario cc kopie kopia копия kopi kopija копија bilgi tiedoksi másolat cco bcc за коме".split()
+    "προς destinataire destinatario cc kopie kopia копия kopi kopija копија bilgi tiedoksi másolat cco bcc за коме до kepada đến".split()
 )
 ABOUT = frozenset(
     "subject betreff objet asunto oggetto assunto onderwerp ämne emne temat předmět predmet naslov тема предмет наслов konu aihe tárgy subiect "
-    "θέμα 主题 主旨 件名 제목 subjekt re".split()
+    "θέμα 主题 主旨 件名 제목 subjekt tema zadeva относно subjek perihal re".split()
 )
 HEADER = re.compile(r"[>*_ \t]{0,6}([^\W\d_][\w' .’]{0,22}?)[*_ \t]{0,4}[:：][*_ \t]{0,4}(.*)")
 

@@ -21,7 +21,7 @@ MAX_ATTRIBUTION = 4
 
 _RULE = re.compile(r"[-_=*~—–]{5,200}")
 _QUOTED = re.compile(r"[ \t]{0,3}>")
-_MARKS = re.compile(r"(?:[ \t]{0,3}>)+[ \t]?")
+_GAPS = re.compile(r"\n{3,}")
 
 
 def reply_text(text: str) -> str:
@@ -33,7 +33,7 @@ def reply_text(text: str) -> str:
     rest = lines.pop() if len(lines) > MAX_LINES else ""
     kept = _without_quotes(lines)
     kept = _without_signature(kept)
-    own = "\n".join(kept).strip()
+    own = _GAPS.sub("\n\n", "\n".join(kept)).strip() if len(kept) < len(lines) else "\n".join(kept).strip()
     if not own:
         own = "" if _only_answers(lines) else text.strip()
         return own
@@ -107,39 +107,33 @@ def _cuts_everything(lines: list[str], number: int) -> bool:
         return True
     if _RULE.fullmatch(line):
         below = _next_filled(lines, number + 1)
-        return below < len(lines) and below - number <= 3 and _is_header_block(lines, below)
+        return below < len(lines) and below - number <= 3 and _is_header_block(lines, below, ruled=True)
     if line[0] in "BbAaDdIiEeVvНнPp" and words.FORWARD_START.fullmatch(line):
         return True
     return _is_header_block(lines, number)
 
 
-def _is_header_block(lines: list[str], number: int) -> bool:
-    """Whether header lines of a quoted mail begin here: who, and two of when, to whom, about what.
+def _is_header_block(lines: list[str], number: int, *, ruled: bool = False) -> bool:
+    """Whether header lines of a quoted mail begin here: who, to whom, and when or about what.
 
-    The block must begin with the sender or the date: that is how all programs write it.
+    The block begins with the sender or the date: that is how all programs write it. Below a ruled line two
+    kinds are enough; without one a contact form (`From: … Subject: …`) must not be taken for a quotation.
     """
     first = _header_kind(lines[number])
     if first not in ("from", "when"):
         return False
     kinds = {first}
-    blanks = plain = 0
-    for line in lines[number + 1 : number + 12]:
-        if not line.strip():
-            blanks += 1
-            if blanks > (1 if len(kinds) < 2 else 0):
-                break
-            continue
-        kind = _header_kind(line)
-        if kind:
-            kinds.add(kind)
-            plain = 0
-        else:
-            plain += 1
-            if plain > 2:
-                break
+    strangers = 0
+    for line in lines[number + 1 : number + 10]:
+        kind = _header_kind(line) if line.strip() else ""
+        kinds.add(kind)
+        strangers = 0 if kind else strangers + 1
+        if strangers > 1 and (strangers > 2 or not line.strip()):
+            break
+    kinds.discard("")
     if "from" not in kinds:
         return False
-    return len(kinds) >= 3 or (len(kinds) == 2 and bool(words.ADDRESS.search(lines[number])))
+    return len(kinds) >= 2 if ruled else len(kinds) >= 3 and "whom" in kinds
 
 
 def _header_kind(line: str) -> str:

@@ -15,7 +15,7 @@ from .headers import Headers
 _COMMENT = re.compile(r"\([^()]{0,2000}\)")
 _RESULT = re.compile(r"\s*([a-z][a-z0-9-]*)(?:/\d+)?\s*=\s*([a-z]+)", re.I)
 _HEADER_FROM = re.compile(r"header\.from\s*=\s*\"?([^\s;\"]+)", re.I)
-_HEADER_D = re.compile(r"header\.[di]\s*=\s*\"?[^\s;\"@]*@?([^\s;\"@]+)", re.I)
+_HEADER_D = re.compile(r"header\.[di]\s*=\s*\"?(?:[^\s;\"@]*@)?([^\s;\"@]+)", re.I)
 
 
 def trust(headers: Headers, sender: Address | None, authserv_ids: Collection[str], ambiguous: bool) -> Trust:

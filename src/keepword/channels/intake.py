@@ -49,7 +49,9 @@ def key_of(inbox: int, raw: bytes) -> str:
     text = raw.replace(b"\r\n", b"\n")
     head, _blank, body = text.partition(b"\n\n")
     digest = hashlib.sha256(b"%d\n" % inbox)
-    for name, value in sorted((m[1].lower(), b" ".join(m[2].split())) for m in _IDENTITY.finditer(head + b"\n")):
+    for name, value in sorted(
+        (m[1].lower(), b" ".join(m[2].split())) for m in _IDENTITY.finditer(head + b"\n")
+    ):
         digest.update(name + b":" + value + b"\n")
     digest.update(b"\n" + body.rstrip(b"\n"))
     return digest.hexdigest()

@@ -27,7 +27,9 @@ class InboundRecord(Work):
     is_history = models.BooleanField(default=False)
     envelope: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     """{from, to, tag}: the sender and recipient of the transport, and what stood behind the recipient's plus."""
-    message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="records")
+    message = models.ForeignKey(
+        Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="records"
+    )
     error = models.TextField(blank=True, default="")
     size = models.PositiveIntegerField()
     stored_as = models.CharField(max_length=64, blank=True, default="")

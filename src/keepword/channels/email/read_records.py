@@ -1,0 +1,147 @@
+"""Reading what was received into conversations, a batch at a time; nothing is dropped.
+
+The mails of a batch are read first, then taken in by one transaction, each behind a savepoint of its own: one that
+fails stops no other. After three tries it is put in quarantine, and even then becomes a conversation with the mail as
+it came attached. A mail that kills the process is tried alone the next time, so that it takes no other with it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import OperationalError, transaction
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from keepword import service
+from keepword.channels.models import InboundRecord
+from keepword.conversations.models import Message
+from keepword.lib.work import back_off
+from keepword.service import Arrival, ArrivedFile, Person
+
+from .arrive import arrival_of
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+_SURROUNDINGS = (OperationalError, OSError, MemoryError)
+"""A full disk, a locked database: no fault of the mail, so never a reason for quarantine."""
+
+
+def read_records(rows: Sequence[InboundRecord], now: datetime) -> None:
+    """Take a claimed batch in."""
+    rows = _alone_if_tried(rows, now)
+    ready = [(row, arrival) for row in rows if (arrival := _read(row, now)) is not None]
+    if not ready:
+        return
+    try:
+        with transaction.atomic():
+            for row, arrival in ready:
+                _take_in(row, arrival, now)
+    except _SURROUNDINGS as error:
+        log.warning("%d mails could not be taken in just now: %s", len(ready), error)
+        for row, _arrival in ready:
+            _again(row, error, now)
+
+
+def _alone_if_tried(rows: Sequence[InboundRecord], now: datetime) -> Sequence[InboundRecord]:
+    """All of them, if none was begun before and never ended; else the first such, and the rest another time.
+
+    `tries` counts claims: a row claimed again without an error noted was in the hands of a process that died.
+    """
+    suspect = next((row for row in rows if row.tries > 1 and not row.error), None)
+    if suspect is None or len(rows) == 1:
+        return rows
+    others = [row.pk for row in rows if row is not suspect]
+    InboundRecord.objects.filter(pk__in=others, claim=suspect.claim).update(
+        next_at=now, claim="", tries=F("tries") - 1
+    )
+    return [suspect]
+
+
+def _read(row: InboundRecord, now: datetime) -> Arrival | None:
+    """The arrival, or None when even its bytes could not be had (noted, and tried again)."""
+    try:
+        raw = row.bytes()
+        if row.tries > TRIES:
+            return _unread(row, raw)
+        return arrival_of(row, row.inbox, raw)
+    except _SURROUNDINGS as error:
+        _again(row, error, now)
+    except Exception as error:
+        log.exception("%s could not be read", row)
+        _failed(row, error, now)
+    return None
+
+
+def _take_in(row: InboundRecord, arrival: Arrival, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            if _still_mine(row):
+                message = service.receive(arrival)
+                _done(row, message)
+    except _SURROUNDINGS:
+        raise
+    except Exception as error:
+        log.exception("%s could not be taken in", row)
+        _failed(row, error, now)
+
+
+def _done(row: InboundRecord, message: Message) -> None:
+    given_up = row.tries > TRIES
+    InboundRecord.objects.filter(pk=row.pk).update(
+        state=InboundRecord.QUARANTINED if given_up else InboundRecord.READ,
+        error=(row.error or "reading it ended the process") if given_up else "",
+        message=message,
+        next_at=None,
+        claim="",
+    )
+
+
+def _still_mine(row: InboundRecord) -> bool:
+    """Whether no other process has it by now: its lease may have run out. The update holds it until the commit."""
+    mine = InboundRecord.objects.filter(pk=row.pk, claim=row.claim, state=InboundRecord.WAITING)
+    return bool(mine.update(tries=row.tries))
+
+
+def _failed(row: InboundRecord, error: Exception, now: datetime) -> None:
+    """It is the mail's fault: try again, then put it away as it is."""
+    given_up = row.tries > TRIES
+    InboundRecord.objects.filter(pk=row.pk, claim=row.claim).update(
+        error=f"{type(error).__name__}: {error}"[:2000],
+        state=InboundRecord.QUARANTINED if given_up else InboundRecord.WAITING,
+        next_at=None if given_up else now + back_off(row.tries, first=1),
+    )
+
+
+def _again(row: InboundRecord, error: BaseException, now: datetime) -> None:
+    """It is not the mail's fault: this try does not count."""
+    try:
+        InboundRecord.objects.filter(pk=row.pk, claim=row.claim).update(
+            error=f"{type(error).__name__}: {error}"[:2000],
+            next_at=now + timedelta(seconds=5),
+            tries=F("tries") - 1,
+        )
+    except _SURROUNDINGS:
+        log.warning("%s waits for its lease to end", row)
+
+
+def _unread(row: InboundRecord, raw: bytes) -> Arrival:
+    """A mail that cannot be read is still somebody's: shown with its bytes attached, for a person to open."""
+    sender = row.envelope.get("from", "")
+    with translation.override(row.inbox.language):
+        subject = _("A mail that could not be read")
+        text = _("This mail could not be read. It is attached as it came.")
+    return Arrival(
+        inbox=row.inbox,
+        at=row.received_at,
+        sender=Person(sender) if sender else None,
+        subject=subject,
+        text=text,
+        files=(ArrivedFile("message.eml", "message/rfc822", raw),),
+        is_history=row.is_history,
+        problems=("unreadable",),
+    )

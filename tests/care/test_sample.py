@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from keepword.care import demo
 from keepword.care.demo import house, stories
 from keepword.care.demo.calendar import Ago, Ahead, Calendar, Day
 from keepword.care.demo.narrator import Narrator
-from keepword.care.demo.steps import Reply
+from keepword.care.demo.steps import Reply, Story
 from keepword.conversations.models import Conversation, Delivery, Message
 from keepword.events.models import Event
 from keepword.lib.business_time import Hours, business_minutes_between
@@ -20,7 +20,10 @@ from keepword.promises.models import Promise
 from keepword.staff.models import Business
 
 HOURS = Hours.from_json(
-    {"zone": "Europe/Zagreb", "week": {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}}
+    {
+        "zone": "Europe/Zagreb",
+        "week": {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
+    }
 )
 TUESDAY_NOON = datetime(2026, 3, 10, 11, 0, tzinfo=UTC)
 SUNDAY_NIGHT = datetime(2026, 11, 22, 22, 40, tzinfo=UTC)
@@ -41,7 +44,14 @@ def test_its_two_weeks_can_be_told_at_any_time(now: datetime) -> None:
     assert set(Promise.objects.values_list("state", flat=True)) == {
         "open", "kept", "broken", "renegotiated", "withdrawn",
     }  # fmt: skip
-    assert set(Conversation.objects.values_list("language", flat=True)) == {"en", "hr", "sv", "tr", "sr-latn", "ru"}
+    assert set(Conversation.objects.values_list("language", flat=True)) == {
+        "en",
+        "hr",
+        "sv",
+        "tr",
+        "sr-latn",
+        "ru",
+    }
     assert not Message.objects.filter(at__gt=now).exists()
     assert not Event.objects.filter(conversation__isnull=False, at__gt=now).exists()
     assert not Promise.objects.filter(state="open", due_at__lt=now).exists(), "the clock has looked"
@@ -59,7 +69,7 @@ def test_its_letters_are_dated_in_their_language_and_none_waits_to_be_sent() -> 
 
 
 @pytest.mark.parametrize("story", stories.all_stories(), ids=lambda story: story.key)
-def test_what_is_promised_stands_in_the_letter(story: stories.Story) -> None:
+def test_what_is_promised_stands_in_the_letter(story: Story) -> None:
     for step in story.steps:
         if isinstance(step, Reply):
             assert all(said.quote in step.text for said in step.says)
@@ -74,13 +84,17 @@ def test_times_are_told_in_open_minutes() -> None:
 
 
 @pytest.mark.django_db
-def test_its_log_ins_are_random_and_private(settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_its_log_ins_are_random_and_private(settings: Any, tmp_path: Path) -> None:
     settings.DATA = tmp_path
     assert demo.command(None) == 0
     said = demo.log_ins()
     file = tmp_path / demo.LOG_INS
     assert file.stat().st_mode & 0o777 == 0o600
-    assert [line.split()[0] for line in said.splitlines()] == ["di@chairs.test", "bo@chairs.test", "cy@chairs.test"]
+    assert [line.split()[0] for line in said.splitlines()] == [
+        "di@chairs.test",
+        "bo@chairs.test",
+        "cy@chairs.test",
+    ]
     business = Business.current()
     assert business is not None
     assert business.is_sample

@@ -41,16 +41,16 @@ def text_of_clean(cleaned: str) -> str:
 class _Page:
     """Lines as they fill up while the tokens pass by."""
 
-    __slots__ = ("cells", "depth", "gap", "hidden", "line", "lines", "pre")
+    __slots__ = ("depth", "gap", "gap_depth", "hidden", "line", "lines", "pre")
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.line: list[str] = []
         self.gap = False
+        self.gap_depth = 0
         self.depth = 0
         self.hidden: list[str] = []
         self.pre = 0
-        self.cells = 0
 
     def words(self, raw: str) -> None:
         if self.hidden:
@@ -110,14 +110,14 @@ class _Page:
         else:
             self.line = []
         if tag in _PARAGRAPHS and self.lines and self.lines[-1].strip("> "):
-            self.gap = True
+            self.gap, self.gap_depth = True, self.depth
 
     def newline(self) -> None:
         line = "".join(self.line).rstrip() if self.pre else "".join(self.line).strip(" ")
         self.line = []
         mark = ">" * min(self.depth, 20) + " " if self.depth else ""
         if self.gap and line:
-            self.lines.append(mark.rstrip())
+            self.lines.append(">" * min(self.depth, self.gap_depth, 20))
         self.gap = self.gap and not line
         self.lines.append((mark + line).rstrip() if mark else line)
 

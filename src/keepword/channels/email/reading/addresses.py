@@ -17,6 +17,7 @@ MAX_ADDRESSES = 2_000
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[()<>,;:"\\]|[^()<>,;:"\\]+', re.S)
 _PLAIN = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+")
+_COMMENT = re.compile(r"\([^()]*\)")
 _PAIR = re.compile(r"\\(.)", re.S)
 _BARE_WORD = re.compile(r"[^\s@<>()\",;:]+@?[^\s@<>()\",;:]*")
 
@@ -106,6 +107,8 @@ def _finish(box: _Mailbox, fallback: str | None) -> tuple[Address, bool]:
     if box.angle is not None:
         inner = "".join(box.angle)
         spot = inner.strip().strip("<>").strip()
+        if "(" in spot or " " in spot:  # comments and blanks are allowed even here (RFC 5322 §3.4.1)
+            spot = "".join(_COMMENT.sub("", spot).split()) if "@" in spot else spot
         name = words(phrase, fallback).strip() or comment
         strange = box.odd or not _PLAIN.fullmatch(spot) or (box.claims and phrase.lower() != spot.lower())
         if "@" not in spot and not name and not spot:

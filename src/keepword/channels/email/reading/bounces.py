@@ -113,15 +113,16 @@ def _looks_like(headers: Headers, sender: Address | None, subject: str, explanat
     """Whether a machine speaks of undelivered mail."""
     who = f"{sender.name} <{sender.address}>" if sender else (headers.raw("from") or "")
     path = (headers.raw("return-path") or "").strip()
+    robot = _ROBOT.search(who) is not None or headers.has("x-failed-recipients")
+    null = "mailer-daemon" in path.lower() or (path in ("<>", "") and headers.has("return-path"))
+    if not (robot or null or who.strip() in ("", "<>") or _NOBODY.search(who)):
+        return False
     opening = " ".join(explanation[:3_000].split())
-    in_subject = bool(words.SUBJECT.search(subject))
-    in_text = bool(words.TEXT.search(opening))
-    if _ROBOT.search(who) or headers.has("x-failed-recipients"):
+    in_subject = words.SUBJECT.search(subject) is not None
+    in_text = words.TEXT.search(opening) is not None
+    if robot:
         return in_subject or in_text or headers.has("x-failed-recipients")
-    names_somebody = bool(_ADDRESS.search(opening))
-    if "mailer-daemon" in path.lower() or (path in ("<>", "") and headers.has("return-path")):
-        return in_text and (in_subject or names_somebody)
-    return in_text and names_somebody and (bool(_NOBODY.search(who)) or who.strip() in ("", "<>"))
+    return in_text and ((null and in_subject) or _ADDRESS.search(opening) is not None)
 
 
 def _own_words(text: str) -> str:

@@ -164,7 +164,8 @@ def _attribution_end(lines: list[str], quoted: list[bool], number: int) -> int |
         if not line or len(joined) > 600 or (quoted[at] and not broken_address):
             return None
         joined = f"{joined}{'' if broken_address else ' '}{line}".strip()
-        if _is_attribution(joined, _marked_below(lines, quoted, at + 1)):
+        ends = line[-1] in (":", "：") or _verb_of(joined) is not None
+        if ends and _is_attribution(joined, _marked_below(lines, quoted, at + 1)):
             return at + 1
         if at == number and not _may_go_on(line):
             return None
@@ -193,25 +194,31 @@ def _marked_below(lines: list[str], quoted: list[bool], number: int) -> bool:
     return below < len(lines) and quoted[below] if below < len(quoted) else False
 
 
-def _is_attribution(line: str, marked_below: bool) -> bool:
-    ending = line[-1] in (":", "：")
+def _verb_of(line: str) -> re.Match[str] | None:
+    """The verb of writing in a line that could end an attribution: anywhere before a colon, else at the very end."""
     body = line.rstrip(":： >")
-    verb = words.WROTE.search(body) if body else None
-    if not ending and not (verb and body.endswith(verb[0])):
-        verb = None if not ending else verb
-        if not verb:
-            return False
+    if line[-1] in (":", "："):
+        return words.WROTE.search(body)
+    verb = words.WROTE.search(body, max(len(body) - 24, 0))
+    return verb if verb and verb.end() == len(body) else None
+
+
+def _is_attribution(line: str, marked_below: bool) -> bool:
+    """Whether the (joined) line says who wrote what follows; the less it shows, the more must speak for it."""
+    ending = line[-1] in (":", "：")
+    verb = _verb_of(line)
+    if not ending and not verb:
+        return False
     address = words.ADDRESS.search(line) is not None
     date = words.DATE.search(line) is not None
+    clock = words.CLOCK.search(line) is not None
     if marked_below:
-        return ending and (verb is not None or (date and address) or (address and line.rstrip(":").endswith(">")))
-    if verb and date and (address or words.CLOCK.search(line)):
-        return True
-    if verb and date and words.OPENING.match(line):
-        return ending
-    if verb and address and ending and len(line) < 200:
-        return True
-    return ending and address and date and words.CLOCK.search(line) is not None
+        return ending and (verb is not None or (address and (date or line.rstrip(":").endswith(">"))))
+    if verb and date:
+        return address or clock or (ending and words.OPENING.match(line) is not None)
+    if verb and address:
+        return ending and len(line) < 200
+    return ending and address and date and clock
 
 
 def _without_signature(lines: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from django.db import models
 
 from keepword.conversations.models import Conversation, Message
 from keepword.customers.models import Customer
+from keepword.lib.remember import once
 from keepword.lib.work import Work
 from keepword.staff.models import Agent, Inbox
 
@@ -36,6 +37,10 @@ class Standard(models.Model):
     @classmethod
     def of(cls, inbox: Inbox) -> Standard | None:
         """The standard that holds for an inbox: its own, else the house's; None when there is none."""
+        return once(("standard", inbox.pk), lambda: cls._of(inbox))
+
+    @classmethod
+    def _of(cls, inbox: Inbox) -> Standard | None:
         both = {s.inbox_id: s for s in cls.objects.filter(models.Q(inbox=inbox) | models.Q(inbox=None))}
         found = both.get(inbox.pk) or both.get(None)
         return found if found and found.is_active else None

@@ -143,7 +143,8 @@ def _undelivered(arrival: Arrival) -> None:
     failure = arrival.failure
     if failure is None or not failure.permanent:
         return
-    about_letters = Delivery.objects.filter(message__letter_id__in=arrival.refers_to[:50]).select_related(
+    letters = Message.objects.filter(letter_id__in=arrival.refers_to[:50]).exclude(letter_id="")
+    about_letters = Delivery.objects.filter(message__in=letters.values("pk")).select_related(
         "message__conversation", "message__agent"
     )
     named = (

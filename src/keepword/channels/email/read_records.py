@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from keepword import service
 from keepword.channels.models import InboundRecord
 from keepword.conversations.models import Message
+from keepword.lib.remember import for_a_batch
 from keepword.lib.work import back_off
 from keepword.service import Arrival, ArrivedFile, Person
 
@@ -31,6 +32,10 @@ _SURROUNDINGS = (OperationalError, OSError, MemoryError)
 """A full disk, a locked database: no fault of the mail, so never a reason for quarantine."""
 
 
+class _NotMine(Exception):
+    """Another process has the record by now."""
+
+
 def read_records(rows: Sequence[InboundRecord], now: datetime) -> None:
     """Take a claimed batch in."""
     rows = _alone_if_tried(rows, now)
@@ -38,7 +43,7 @@ def read_records(rows: Sequence[InboundRecord], now: datetime) -> None:
     if not ready:
         return
     try:
-        with transaction.atomic():
+        with transaction.atomic(), for_a_batch():
             for row, arrival in ready:
                 _take_in(row, arrival, now)
     except _SURROUNDINGS as error:
@@ -80,31 +85,29 @@ def _read(row: InboundRecord, now: datetime) -> Arrival | None:
 def _take_in(row: InboundRecord, arrival: Arrival, now: datetime) -> None:
     try:
         with transaction.atomic():
-            if _still_mine(row):
-                message = service.receive(arrival)
-                _done(row, message)
+            _done(row, service.receive(arrival))
     except _SURROUNDINGS:
         raise
+    except _NotMine:
+        log.info("%s is in other hands by now", row)
     except Exception as error:
         log.exception("%s could not be taken in", row)
         _failed(row, error, now)
 
 
 def _done(row: InboundRecord, message: Message) -> None:
+    """It is in its conversation now. Raises _NotMine, which undoes that, when our lease has run out meanwhile."""
     given_up = row.tries > TRIES
-    InboundRecord.objects.filter(pk=row.pk).update(
+    mine = InboundRecord.objects.filter(pk=row.pk, claim=row.claim, state=InboundRecord.WAITING)
+    done = mine.update(
         state=InboundRecord.QUARANTINED if given_up else InboundRecord.READ,
         error=(row.error or "reading it ended the process") if given_up else "",
         message=message,
         next_at=None,
         claim="",
     )
-
-
-def _still_mine(row: InboundRecord) -> bool:
-    """Whether no other process has it by now: its lease may have run out. The update holds it until the commit."""
-    mine = InboundRecord.objects.filter(pk=row.pk, claim=row.claim, state=InboundRecord.WAITING)
-    return bool(mine.update(tries=row.tries))
+    if not done:
+        raise _NotMine
 
 
 def _failed(row: InboundRecord, error: Exception, now: datetime) -> None:

@@ -88,7 +88,8 @@ def answer_due(inbox: Inbox, since: datetime) -> datetime | None:
 def promise_answer(message: Message, *, at: datetime) -> Promise | None:
     """The promise that the standard makes of a customer's message, unless an open one covers it already."""
     conversation = message.conversation
-    if conversation.promises.open().filter(source="standard").exists():
+    covered = conversation.promises.open().filter(source="standard")
+    if conversation.answer_due_at is not None and covered.exists():
         return None
     due_at = answer_due(conversation.inbox, at)
     if due_at is None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from keepword.lib.business_time import Hours
+from keepword.lib.remember import once
 
 from .agent import Agent
 from .business import Business, Team
@@ -57,6 +58,9 @@ class Inbox(models.Model):
 
     def hours(self) -> Hours:
         """The business hours that its promises are reckoned by: the team's, else the business's."""
+        return once(("hours", self.pk), self._hours)
+
+    def _hours(self) -> Hours:
         if self.team and self.team.hours:
             return self.team.hours.hours()
         business = Business.current()

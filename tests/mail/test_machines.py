@@ -51,14 +51,21 @@ def test_a_report_of_success_is_no_bounce(action: str) -> None:
 PLAIN_BOUNCES = {
     "exim": (
         "Mail delivery failed: returning message to sender",
-        "This message was created automatically by mail delivery software.\n\nA message that you sent could not be "
-        "delivered to one or more of its recipients.\n\n  ana@example.com\n    host mx.example.com: 550 No such user\n",
+        (
+            "This message was created automatically by mail delivery software.\n\n"
+            "A message that you sent could not be "
+            "delivered to one or more of its recipients.\n\n  ana@example.com\n"
+            "    host mx.example.com: 550 No such user\n"
+        ),
         True,
     ),
     "qmail": (
         "failure notice",
-        "Hi. This is the qmail-send program at mx.example.org.\nI'm afraid I wasn't able to deliver your message to the "
-        "following addresses.\n\n<ana@example.com>:\nSorry, no mailbox here by that name. (#5.1.1)\n",
+        (
+            "Hi. This is the qmail-send program at mx.example.org.\n"
+            "I'm afraid I wasn't able to deliver your message to the "
+            "following addresses.\n\n<ana@example.com>:\nSorry, no mailbox here by that name. (#5.1.1)\n"
+        ),
         True,
     ),
     "full": (
@@ -86,7 +93,11 @@ PLAIN_BOUNCES = {
         "Vašu poruku nije moguće isporučiti:\n\nana@example.com\n550 korisnik ne postoji\n",
         True,
     ),
-    "swedish": ("Olevererbart: Order", "Meddelandet kunde inte levereras:\n\nana@example.com\n550 okänd mottagare\n", True),
+    "swedish": (
+        "Olevererbart: Order",
+        "Meddelandet kunde inte levereras:\n\nana@example.com\n550 okänd mottagare\n",
+        True,
+    ),
 }
 
 
@@ -103,9 +114,21 @@ def test_bounces_in_plain_words(name: str) -> None:
 
 
 ORDINARY = {
-    "a customer complains": ("ana@example.com", "Mail delivery failed", "Your mail could not be delivered to me, why?"),
-    "a parcel": ("no-reply@parcels.example.com", "Delivery failed", "Your parcel could not be delivered today."),
-    "a customer forwards": ("ana@example.com", "Fwd: Undelivered Mail Returned to Sender", "What is this?\n\n> 550 User unknown"),
+    "a customer complains": (
+        "ana@example.com",
+        "Mail delivery failed",
+        "Your mail could not be delivered to me, why?",
+    ),
+    "a parcel": (
+        "no-reply@parcels.example.com",
+        "Delivery failed",
+        "Your parcel could not be delivered today.",
+    ),
+    "a customer forwards": (
+        "ana@example.com",
+        "Fwd: Undelivered Mail Returned to Sender",
+        "What is this?\n\n> 550 User unknown",
+    ),
     "the postmaster himself": ("postmaster@example.com", "Lunch", "Shall we meet on Monday?"),
 }
 
@@ -154,7 +177,13 @@ def test_what_is_no_automatic_answer(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All", "Precedence: bulk", "Return-Path: <>"]
+    "header",
+    [
+        "Auto-Submitted: auto-generated",
+        "X-Auto-Response-Suppress: All",
+        "Precedence: bulk",
+        "Return-Path: <>",
+    ],
 )
 def test_no_machine_of_ours_may_answer(header: str) -> None:
     assert read(f"{header}\nFrom: ana@example.com\n\nHello\n".encode()).no_auto_answer
@@ -163,7 +192,8 @@ def test_no_machine_of_ours_may_answer(header: str) -> None:
 
 def test_a_receipt_is_automatic() -> None:
     raw = (
-        b"From: ana@example.com\nContent-Type: multipart/report; report-type=disposition-notification; boundary=x\n\n"
+        b"From: ana@example.com\nContent-Type: multipart/report; "
+        b"report-type=disposition-notification; boundary=x\n\n"
         b"--x\n\nread\n--x\nContent-Type: message/disposition-notification\n\nDisposition: x\n--x--\n"
     )
     mail = read(raw)

@@ -10,7 +10,9 @@ OWN = "The parcel has not come.\n\nCan you look?"
 
 ATTRIBUTIONS = {
     "gmail": "On Mon, Jan 5, 2026 at 3:04 PM Bo <bo@shop.example.com> wrote:",
-    "gmail broken in the address": "On Mon, Jan 5, 2026 at 3:04 PM Bo of the Very Long Named Shop <\nbo@shop.example.com> wrote:",
+    "gmail broken in the address": (
+        "On Mon, Jan 5, 2026 at 3:04 PM Bo of the Very Long Named Shop <\nbo@shop.example.com> wrote:"
+    ),
     "gmail broken before the verb": "On Mon, Jan 5, 2026 at 3:04 PM Bo <bo@shop.example.com>\nwrote:",
     "apple": "On Jan 5, 2026, at 3:04 PM, Bo <bo@shop.example.com> wrote:",
     "apple, short": "On 5 Jan 2026, at 15:04, Bo wrote:",
@@ -56,7 +58,7 @@ ATTRIBUTIONS = {
     "japanese gmail": "2026年1月5日(月) 15:04 Bo <bo@shop.example.com>:",
     "korean gmail": "2026년 1월 5일 (월) 오후 3:04, Bo <bo@shop.example.com>님이 작성:",
     "yahoo": "On Monday, January 5, 2026 at 03:04:05 PM GMT+1, Bo <bo@shop.example.com> wrote:",
-    "outlook for ios": "On Mon, Jan 5, 2026 at 3:04 PM +0100, \"Bo\" <bo@shop.example.com> wrote:",
+    "outlook for ios": 'On Mon, Jan 5, 2026 at 3:04 PM +0100, "Bo" <bo@shop.example.com> wrote:',
     "proton": "On Monday, January 5th, 2026 at 15:04, Bo <bo@shop.example.com> wrote:",
 }
 
@@ -74,31 +76,96 @@ def test_an_attribution_without_marked_lines_takes_all_below_it(name: str) -> No
 
 
 HEADER_BLOCKS = {
-    "outlook": "From: Bo <bo@shop.example.com>\nSent: Monday, January 5, 2026 3:04 PM\nTo: Ana <ana@example.com>\nSubject: Your order",
-    "outlook, ruled": "________________________________\nFrom: Bo <bo@shop.example.com>\nSent: Monday, January 5, 2026 3:04 PM\nTo: Ana\nSubject: Your order",
-    "outlook, bold": "*From:* Bo <bo@shop.example.com>\n*Sent:* Monday, January 5, 2026 3:04 PM\n*To:* Ana\n*Subject:* Your order",
-    "outlook 2003": "-----Original Message-----\nFrom: Bo [mailto:bo@shop.example.com]\nSent: 05 January 2026 15:04\nTo: Ana\nSubject: Your order",
-    "german": "Von: Bo <bo@shop.example.com>\nGesendet: Montag, 5. Januar 2026 15:04\nAn: Ana\nBetreff: Ihre Bestellung",
-    "french": "De : Bo <bo@shop.example.com>\nEnvoyé : lundi 5 janvier 2026 15:04\nÀ : Ana\nObjet : Votre commande",
-    "croatian": "Od: Bo <bo@shop.example.com>\nPoslano: ponedjeljak, 5. siječnja 2026. 15:04\nPrima: Ana\nPredmet: Vaša narudžba",
-    "serbian": "Šalje: Bo <bo@shop.example.com>\nPoslato: ponedeljak, 5. januar 2026. 15:04\nZa: Ana\nTema: Vaša porudžbina",
-    "serbian cyrillic": "Од: Bo <bo@shop.example.com>\nПослато: понедељак, 5. јануар 2026. 15:04\nЗа: Ana\nТема: Ваша поруџбина",
-    "swedish": "Från: Bo <bo@shop.example.com>\nSkickat: den 5 januari 2026 15:04\nTill: Ana\nÄmne: Din order",
-    "turkish": "Kimden: Bo <bo@shop.example.com>\nGönderildi: 5 Ocak 2026 Pazartesi 15:04\nKime: Ana\nKonu: Siparişiniz",
-    "turkish, sender": "Gönderen: Bo <bo@shop.example.com>\nGönderme Tarihi: 5 Ocak 2026 Pazartesi 15:04\nKime: Ana\nKonu: Siparişiniz",
+    "outlook": (
+        "From: Bo <bo@shop.example.com>\nSent: Monday, January 5, 2026 3:04 PM\n"
+        "To: Ana <ana@example.com>\nSubject: Your order"
+    ),
+    "outlook, ruled": (
+        "________________________________\nFrom: Bo <bo@shop.example.com>\n"
+        "Sent: Monday, January 5, 2026 3:04 PM\nTo: Ana\nSubject: Your order"
+    ),
+    "outlook, bold": (
+        "*From:* Bo <bo@shop.example.com>\n*Sent:* Monday, January 5, 2026 3:04 PM\n*To:* Ana\n"
+        "*Subject:* Your order"
+    ),
+    "outlook 2003": (
+        "-----Original Message-----\nFrom: Bo [mailto:bo@shop.example.com]\n"
+        "Sent: 05 January 2026 15:04\nTo: Ana\nSubject: Your order"
+    ),
+    "german": (
+        "Von: Bo <bo@shop.example.com>\nGesendet: Montag, 5. Januar 2026 15:04\nAn: Ana\n"
+        "Betreff: Ihre Bestellung"
+    ),
+    "french": (
+        "De : Bo <bo@shop.example.com>\nEnvoyé : lundi 5 janvier 2026 15:04\nÀ : Ana\nObjet : Votre commande"
+    ),
+    "croatian": (
+        "Od: Bo <bo@shop.example.com>\nPoslano: ponedjeljak, 5. siječnja 2026. 15:04\n"
+        "Prima: Ana\nPredmet: Vaša narudžba"
+    ),
+    "serbian": (
+        "Šalje: Bo <bo@shop.example.com>\nPoslato: ponedeljak, 5. januar 2026. 15:04\nZa: Ana\n"
+        "Tema: Vaša porudžbina"
+    ),
+    "serbian cyrillic": (
+        "Од: Bo <bo@shop.example.com>\nПослато: понедељак, 5. јануар 2026. 15:04\nЗа: Ana\n"
+        "Тема: Ваша поруџбина"
+    ),
+    "swedish": (
+        "Från: Bo <bo@shop.example.com>\nSkickat: den 5 januari 2026 15:04\nTill: Ana\nÄmne: Din order"
+    ),
+    "turkish": (
+        "Kimden: Bo <bo@shop.example.com>\nGönderildi: 5 Ocak 2026 Pazartesi 15:04\nKime: Ana\n"
+        "Konu: Siparişiniz"
+    ),
+    "turkish, sender": (
+        "Gönderen: Bo <bo@shop.example.com>\nGönderme Tarihi: 5 Ocak 2026 Pazartesi 15:04\n"
+        "Kime: Ana\nKonu: Siparişiniz"
+    ),
     "russian": "От: Bo <bo@shop.example.com>\nОтправлено: 5 января 2026 г. 15:04\nКому: Ana\nТема: Ваш заказ",
-    "polish": "Od: Bo <bo@shop.example.com>\nWysłano: poniedziałek, 5 stycznia 2026 15:04\nDo: Ana\nTemat: Zamówienie",
-    "spanish": "De: Bo <bo@shop.example.com>\nEnviado el: lunes, 5 de enero de 2026 15:04\nPara: Ana\nAsunto: Su pedido",
-    "dutch": "Van: Bo <bo@shop.example.com>\nVerzonden: maandag 5 januari 2026 15:04\nAan: Ana\nOnderwerp: Uw bestelling",
-    "italian": "Da: Bo <bo@shop.example.com>\nInviato: lunedì 5 gennaio 2026 15:04\nA: Ana\nOggetto: Il suo ordine",
+    "polish": (
+        "Od: Bo <bo@shop.example.com>\nWysłano: poniedziałek, 5 stycznia 2026 15:04\nDo: Ana\n"
+        "Temat: Zamówienie"
+    ),
+    "spanish": (
+        "De: Bo <bo@shop.example.com>\nEnviado el: lunes, 5 de enero de 2026 15:04\nPara: Ana\n"
+        "Asunto: Su pedido"
+    ),
+    "dutch": (
+        "Van: Bo <bo@shop.example.com>\nVerzonden: maandag 5 januari 2026 15:04\nAan: Ana\n"
+        "Onderwerp: Uw bestelling"
+    ),
+    "italian": (
+        "Da: Bo <bo@shop.example.com>\nInviato: lunedì 5 gennaio 2026 15:04\nA: Ana\nOggetto: Il suo ordine"
+    ),
     "chinese": "发件人: Bo <bo@shop.example.com>\n发送时间: 2026年1月5日 15:04\n收件人: Ana\n主题: 订单",
-    "android": "-------- Original message --------\nFrom: Bo <bo@shop.example.com>\nDate: 05/01/2026 15:04 (GMT+01:00)\nTo: Ana\nSubject: Order",
-    "android, croatian": "-------- Izvorna poruka --------\nOd: Bo <bo@shop.example.com>\nDatum: 5. 1. 2026. 15:04\nPrima: Ana\nPredmet: Narudžba",
-    "android, turkish": "-------- Orijinal mesaj --------\nKimden: Bo <bo@shop.example.com>\nTarih: 5.01.2026 15:04\nAlıcı: Ana\nKonu: Sipariş",
-    "android, russian": "-------- Исходное сообщение --------\nОт: Bo <bo@shop.example.com>\nДата: 05.01.2026 15:04\nКому: Ana\nТема: Заказ",
-    "german ruled": "-----Ursprüngliche Nachricht-----\nVon: Bo\nGesendet: Montag, 5. Januar 2026 15:04\nAn: Ana\nBetreff: Bestellung",
-    "swedish ruled": "-----Ursprungligt meddelande-----\nFrån: Bo\nSkickat: den 5 januari 2026 15:04\nTill: Ana\nÄmne: Order",
-    "notes in a row": "From: Bo <bo@shop.example.com>\nTo: Ana <ana@example.com>\nDate: 05/01/2026 15:04\nSubject: Order",
+    "android": (
+        "-------- Original message --------\nFrom: Bo <bo@shop.example.com>\n"
+        "Date: 05/01/2026 15:04 (GMT+01:00)\nTo: Ana\nSubject: Order"
+    ),
+    "android, croatian": (
+        "-------- Izvorna poruka --------\nOd: Bo <bo@shop.example.com>\n"
+        "Datum: 5. 1. 2026. 15:04\nPrima: Ana\nPredmet: Narudžba"
+    ),
+    "android, turkish": (
+        "-------- Orijinal mesaj --------\nKimden: Bo <bo@shop.example.com>\n"
+        "Tarih: 5.01.2026 15:04\nAlıcı: Ana\nKonu: Sipariş"
+    ),
+    "android, russian": (
+        "-------- Исходное сообщение --------\nОт: Bo <bo@shop.example.com>\n"
+        "Дата: 05.01.2026 15:04\nКому: Ana\nТема: Заказ"
+    ),
+    "german ruled": (
+        "-----Ursprüngliche Nachricht-----\nVon: Bo\nGesendet: Montag, 5. Januar 2026 15:04\n"
+        "An: Ana\nBetreff: Bestellung"
+    ),
+    "swedish ruled": (
+        "-----Ursprungligt meddelande-----\nFrån: Bo\nSkickat: den 5 januari 2026 15:04\n"
+        "Till: Ana\nÄmne: Order"
+    ),
+    "notes in a row": (
+        "From: Bo <bo@shop.example.com>\nTo: Ana <ana@example.com>\nDate: 05/01/2026 15:04\nSubject: Order"
+    ),
 }
 
 
@@ -125,7 +192,10 @@ SIGNATURES = {
     "polish": "Wysłane z iPhone'a",
     "spanish": "Enviado desde mi iPhone",
     "yahoo": "Sent from Yahoo Mail on Android",
-    "list": "_______________________________________________\nGarden mailing list\nhttps://lists.example.org/listinfo/garden",
+    "list": (
+        "_______________________________________________\nGarden mailing list\n"
+        "https://lists.example.org/listinfo/garden"
+    ),
 }
 
 
@@ -141,14 +211,19 @@ def test_the_signature_above_a_quotation_is_dropped(name: str) -> None:
 
 
 KEPT = {
-    "dates in a list": "I was there:\n\n2026-01-15 14:30\n15.01.2026 14:30\nJan 15, 2026 at 14:30\n\nNobody came.",
+    "dates in a list": (
+        "I was there:\n\n2026-01-15 14:30\n15.01.2026 14:30\nJan 15, 2026 at 14:30\n\nNobody came."
+    ),
     "somebody wrote": "On Monday my brother wrote to you: no answer came.\nWhat now?",
     "a letter quoted in prose": "Your colleague wrote: we will call you back.\nNobody has called.",
     "address and colon": "Please send it to ana@example.com:\nthe old address is dead.",
     "form fields": "Name: Ana\nOrder: 4711\nDate: 5.1.2026\nI want my money back.",
     "from somewhere": "From: the garden shed\nI write this letter.",
     "dashes": "First - second\n---\nthird\n-----\nfourth",
-    "contact form": "A visitor wrote on our page:\n\nFrom: Ana <ana@example.com>\nSubject: Refund\nPhone: 123\n\nWhere is it?",
+    "contact form": (
+        "A visitor wrote on our page:\n\nFrom: Ana <ana@example.com>\nSubject: Refund\n"
+        "Phone: 123\n\nWhere is it?"
+    ),
     "to do": "To: whom it may concern\n\nI am angry.",
     "sent in prose": "Sent from my old address, the parcel came back to me twice and now it is lost.\nHelp.",
     "comparison": "if a > b then\n  c > d\nend",
@@ -168,7 +243,8 @@ def test_what_only_looks_like_a_quotation_is_kept(name: str) -> None:
 
 def test_answers_between_quoted_lines_are_kept() -> None:
     text = (
-        "Hello,\n\nOn 05/01/2026 15:04, Bo wrote:\n> Which colour?\n\nBlue.\n\n> Which size?\n\nLarge, please.\n\nAna\n"
+        "Hello,\n\nOn 05/01/2026 15:04, Bo wrote:\n> Which colour?\n\nBlue.\n\n> Which size?\n\n"
+        "Large, please.\n\nAna\n"
     )
     assert reply_text(text) == "Hello,\n\nBlue.\n\nLarge, please.\n\nAna"
 
@@ -179,12 +255,19 @@ def test_an_answer_below_the_quotation_is_kept() -> None:
 
 
 def test_a_quoted_line_that_was_broken_belongs_to_the_quotation() -> None:
-    long = "> this line was so long that the program of somebody on the way broke it into\ntwo pieces\n> and went on"
+    long = (
+        "> this line was so long that the program of somebody on the way broke it into\n"
+        "two pieces\n"
+        "> and went on"
+    )
     assert reply_text(f"{OWN}\n\nOn 05/01/2026 15:04, Bo wrote:\n{long}\n") == OWN
 
 
 def test_a_mail_that_only_passes_something_on_is_kept_whole() -> None:
-    text = "---------- Forwarded message ---------\nFrom: Bo <bo@shop.example.com>\nDate: Mon, Jan 5, 2026\nSubject: x\nTo: Ana\n\nHello Ana"
+    text = (
+        "---------- Forwarded message ---------\nFrom: Bo <bo@shop.example.com>\n"
+        "Date: Mon, Jan 5, 2026\nSubject: x\nTo: Ana\n\nHello Ana"
+    )
     assert reply_text(text) == text
 
 

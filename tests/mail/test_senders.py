@@ -74,7 +74,10 @@ RESULTS: dict[str, tuple[str, Trust]] = {
     "signed by the domain": ("mx.us.test; dkim=pass header.d=example.com; dmarc=none", "verified"),
     "signed by another": ("mx.us.test; dkim=pass header.d=mailer.test", "unverified"),
     "signed by the provider's helper": ("mx.us.test; spf=pass smtp.mailfrom=example.com", "unverified"),
-    "with comments": ("mx.us.test (a; b) 1; dkim=pass (ok; dmarc=fail) header.i=@example.com; dmarc=pass", "verified"),
+    "with comments": (
+        "mx.us.test (a; b) 1; dkim=pass (ok; dmarc=fail) header.i=@example.com; dmarc=pass",
+        "verified",
+    ),
     "somebody else's server": ("mx.evil.test; dmarc=pass header.from=example.com", "unverified"),
     "nothing": ("mx.us.test; none", "unverified"),
 }
@@ -97,5 +100,7 @@ def test_only_the_topmost_result_of_ours_counts() -> None:
 
 
 def test_nothing_is_verified_when_no_server_is_ours() -> None:
-    raw = b"Authentication-Results: mx.us.test; dmarc=pass header.from=example.com\nFrom: ana@example.com\n\nx"
+    raw = (
+        b"Authentication-Results: mx.us.test; dmarc=pass header.from=example.com\nFrom: ana@example.com\n\nx"
+    )
     assert read(raw).trust == "unverified"

@@ -2,8 +2,8 @@
 
 `clean` serves both ways, for mail that came and for what the editor made. Nothing it lets through runs a
 script, loads anything by itself, submits, or covers the page. Images that would be loaded from elsewhere keep
-their address in `data-remote-src`, images of the mail itself in `data-cid`: the desk puts them into `src` when
-the reader may see them.
+their address in `data-remote-src`, images of the mail itself in `data-cid`: the desk puts them into `src`
+when the reader may see them.
 """
 
 from __future__ import annotations
@@ -21,11 +21,14 @@ MAX_HTML = 4_000_000
 
 _TAGS = frozenset(
     "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del "
-    "details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main "
+    "details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li "
+    "main "
     "mark nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td "
     "tfoot th thead time tr tt u ul var wbr".split()
 )
-_DROPPED_WITH_CONTENT = frozenset("script style title noscript template textarea select option iframe object".split())
+_DROPPED_WITH_CONTENT = frozenset(
+    "script style title noscript template textarea select option iframe object".split()
+)
 _TABLE = {"align", "valign", "width", "height", "bgcolor", "colspan", "rowspan", "nowrap", "scope"}
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"style", "dir", "lang", "title", "align"},
@@ -52,7 +55,9 @@ _PROPERTIES = frozenset(
     "white-space word-break word-wrap overflow-wrap direction unicode-bidi list-style-type width height "
     "max-width min-width border-collapse border-spacing border-radius border-color border-style border-width "
     "table-layout caption-side empty-cells float clear display".split()
-) | {f"{box}{side}{part}" for side in _SIDES for box, part in [("margin", ""), ("padding", ""), ("border", "")]}
+) | {
+    f"{box}{side}{part}" for side in _SIDES for box, part in [("margin", ""), ("padding", ""), ("border", "")]
+}
 _SIDE_PARTS = {f"border{side}-{part}" for side in _SIDES[1:] for part in ("color", "style", "width")}
 _SAFE_VALUE = re.compile(r"[\w\s.,%#+'\"!-]*(?:rgba?\([\d\s.,%/]*\)[\w\s.,%#+'\"!-]*)?")
 _DISPLAY = frozenset({"none", "block", "inline", "inline-block", "table", "table-row", "table-cell"})
@@ -63,7 +68,7 @@ _SRC = re.compile(r' src="([^"]*)"')
 
 
 def clean(html: str) -> str:
-    """`html` without anything that could act, load or deceive by position; links open without telling the opener."""
+    """`html` without anything that could act, load or deceive by position; links pass nothing on."""
     cleaned: str = _cleaner().clean(bounded(html[:MAX_HTML].replace("\0", "")))
     return _IMG.sub(_parked, cleaned) if "<img" in cleaned else cleaned
 

@@ -23,7 +23,7 @@ _ESCAPED = re.compile("[&\xa0]")
 
 
 def bounded(html: str) -> str:
-    """`html` with at most `MAX_DEPTH` open elements and `MAX_ESCAPES` escapes in a row; mostly the same string."""
+    """`html` with at most `MAX_DEPTH` open elements and `MAX_ESCAPES` escapes in a row."""
     if html.count("<") > MAX_DEPTH:
         html = _flattened(html)
     if html.count("&") + html.count("\xa0") > MAX_ESCAPES:
@@ -55,6 +55,8 @@ def _broken_up(html: str) -> str:
             tag, end, text = piece.partition(">") if number else ("", "", piece)
             if _ESCAPED.search(tag):
                 tag = _ESCAPED.sub(" ", tag)
-            stretches = re.findall(r"[^&\xa0]*(?:[&\xa0][^&\xa0]*){1,2000}", text) if end or not number else []
+            stretches = (
+                re.findall(r"[^&\xa0]*(?:[&\xa0][^&\xa0]*){1,2000}", text) if end or not number else []
+            )
             pieces[number] = tag + end + ("<wbr>".join(stretches) if stretches else text)
     return "<".join(pieces)

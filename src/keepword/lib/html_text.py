@@ -12,7 +12,8 @@ MAX_TOKENS = 150_000
 _TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BREAKING = frozenset(
-    "address article aside blockquote caption center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 "
+    "address article aside blockquote caption center dd details div dl dt figcaption figure footer h1 h2 "
+    "h3 h4 h5 "
     "h6 header hr li main nav ol p pre section summary table tr ul".split()
 )
 _PARAGRAPHS = frozenset("blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
@@ -69,27 +70,29 @@ class _Page:
             self.line.append(text)
 
     def begin(self, tag: str, attributes: str) -> None:
-        if self.hidden or ("style" in attributes and tag not in _VOID and _HIDDEN.search(attributes)):
+        if self.hidden or _HIDDEN.search(attributes):
             if tag not in _VOID:
                 self.hidden.append(tag)
-            return
-        if tag == "br":
+        elif tag == "br":
             self.newline()
         elif tag == "img":
             alt = _ALT.search(attributes)
-            if alt and alt[1].strip() and len(alt[1]) < 200:
-                self.words(alt[1])
+            self.words(alt[1] if alt and alt[1].strip() and len(alt[1]) < 200 else "")
         elif tag in ("td", "th") and self.line:
             self.line.append(" ")
         elif tag in _BREAKING:
-            self.block(tag)
-            self.depth += tag == "blockquote"
-            self.pre += tag == "pre"
-            if tag == "li":
-                self.line.append("- ")
-            elif tag == "hr":
-                self.line.append("_" * 32)
-                self.newline()
+            self.open_block(tag)
+
+    def open_block(self, tag: str) -> None:
+        """Begin a block: a quotation and preformatted text count how deep they are."""
+        self.block(tag)
+        self.depth += tag == "blockquote"
+        self.pre += tag == "pre"
+        if tag == "li":
+            self.line.append("- ")
+        elif tag == "hr":
+            self.line.append("_" * 32)
+            self.newline()
 
     def end(self, tag: str) -> None:
         if self.hidden:

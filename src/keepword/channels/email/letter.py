@@ -23,9 +23,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with the mail: a safe base `name`, `type` as declared, `size` in bytes, `data` decoded.
+    """A file of the mail: a safe base `name`, `type` as declared, `size` in bytes, `data` decoded.
 
-    `inline` says that the sender wants it shown in place (an image in the HTML); `content_id` is without `<>`.
+    `inline` says that the sender wants it shown in place (an image in the HTML); `content_id` is without
+    `<>`.
     """
 
     name: str
@@ -55,10 +56,11 @@ class Bounce:
 class Letter:
     """A mail as a person would understand it. Texts have `\\n` line ends; ids are without `<>`.
 
-    `html` is cleaned and safe to show (empty where the mail has none); `reply_text` is `text` without what it
-    quotes and without the signature. `date` is aware, or None where absent or unreadable. `trust` rests on our
-    own servers' Authentication-Results only. `no_auto_answer` forbids any automatic answer (RFC 3834 §2): a
-    machine, a list or nobody would get it. `problems` are codes of what was odd, for people who look closer.
+    `html` is cleaned and safe to show (empty where the text says all); `reply_text` is `text` without what it
+    quotes and without the signature. `date` is aware, or None where absent or unreadable. `trust` rests on
+    the Authentication-Results of our own servers only. `no_auto_answer` forbids any automatic answer (RFC
+    3834 §2): a machine, a list or nobody would get it. `junk_mark` is what the mail server said of junk.
+    `problems` are codes of what was odd, for people who look closer.
     """
 
     from_: Address | None

@@ -12,7 +12,7 @@ from .reading import read
 
 
 def main(files: list[str], as_json: bool) -> int:
-    """Print what each of the mails says, row by row in the order of `files`; 1 if a file could not be opened."""
+    """Print what each of the mails says, row by row in the order of `files`; 1 if a file cannot be opened."""
     failed = 0
     for name in files:
         try:

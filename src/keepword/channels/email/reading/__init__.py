@@ -29,15 +29,15 @@ MAX_REFERENCES = 200
 
 
 def read(raw: bytes, authserv_ids: Collection[str] = ()) -> Letter:
-    """What the mail `raw` says. Never raises, whatever the bytes; takes time and memory in proportion to them.
+    """What the mail `raw` says. Never raises, whatever the bytes; time and memory grow with them only.
 
-    `authserv_ids` are the names under which our own servers write Authentication-Results (RFC 8601 §2.5); with
-    none, no sender counts as verified. What could not be understood is still there, as text or as a file, and
-    `problems` names it.
+    `authserv_ids` are the names under which our own servers write Authentication-Results (RFC 8601 §2.5);
+    with none, no sender counts as verified. What could not be understood is still there, as text or as a
+    file, and `problems` names it.
     """
     try:
         return _read(raw, authserv_ids)
-    except Exception:  # a mail must never stop the inbox: it is shown as it is, and the problem is named
+    except Exception:  # noqa: BLE001 - a mail must never stop the inbox: it is shown as it is, and says so
         return _unread(raw)
 
 
@@ -78,7 +78,10 @@ def _read(raw: bytes, authserv_ids: Collection[str]) -> Letter:
         attachments=tuple(files),
         is_auto_reply=automatic_reply,
         is_list=from_list,
-        no_auto_answer=automatic_reply or from_list or bounce is not None or automatic.forbids_answers(headers),
+        no_auto_answer=automatic_reply
+        or from_list
+        or bounce is not None
+        or automatic.forbids_answers(headers),
         bounce=bounce,
         language=_language(own or text, headers),
         trust=trust(headers, author, authserv_ids, ambiguous or len(senders) != 1),
@@ -108,9 +111,7 @@ def _people(headers: Headers, name: str) -> tuple[tuple[Address, ...], bool]:
     return tuple(found), odd
 
 
-def _author(
-    headers: Headers, senders: tuple[Address, ...], odd: bool, problems: set[str]
-) -> Address | None:
+def _author(headers: Headers, senders: tuple[Address, ...], odd: bool, problems: set[str]) -> Address | None:
     """Who is shown as the writer: the first usable From, else where answers are to go."""
     author = next((person for person in senders if person.address), senders[0] if senders else None)
     if not any(person.address for person in senders):
@@ -137,7 +138,7 @@ def _return_path(headers: Headers) -> str | None:
 
 
 def _first_id(value: str | None) -> str | None:
-    """The first message id of a field, without brackets; what has none is taken as it stands (RFC 5322 §3.6.4)."""
+    """The first id of a field, without brackets; what has none is taken as it stands (RFC 5322 §3.6.4)."""
     if not value:
         return None
     match = _ID.search(value)
@@ -149,12 +150,14 @@ def _first_id(value: str | None) -> str | None:
 def _ids(value: str | None) -> tuple[str, ...]:
     if not value:
         return ()
-    found = _ID.findall(value) or [word.strip("<>,") for word in value.split()[:MAX_REFERENCES] if "@" in word]
+    found = _ID.findall(value) or [
+        word.strip("<>,") for word in value.split()[:MAX_REFERENCES] if "@" in word
+    ]
     return tuple(dict.fromkeys(found))[-MAX_REFERENCES:]
 
 
 def _date(value: str | None) -> datetime | None:
-    """The moment that a Date field names, in its own zone; UTC where it names none (RFC 5322 §3.3, `-0000`)."""
+    """The moment that a Date field names, in its own zone; UTC where it names none (RFC 5322 §3.3)."""
     if not value:
         return None
     try:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from keepword.channels.email.letter import Address
+
 from .headers import words
 
 MAX_ADDRESSES = 2_000
@@ -25,15 +26,41 @@ _BARE_WORD = re.compile(r"[^\s@<>()\",;:]+@?[^\s@<>()\",;:]*")
 class _Mailbox:
     """One address while it is being read."""
 
-    __slots__ = ("angle", "claims", "comments", "odd", "phrase", "raw")
+    __slots__ = ("angle", "claims", "comments", "depth", "inside", "odd", "phrase", "raw")
 
     def __init__(self) -> None:
         self.raw: list[str] = []
-        self.claims = False
         self.phrase: list[str] = []
         self.angle: list[str] | None = None
         self.comments: list[str] = []
-        self.odd = False
+        self.depth = 0
+        self.inside = self.odd = self.claims = False
+
+    def is_within(self) -> bool:
+        """Whether a comment or an angle bracket is open."""
+        return self.depth > 0 or self.inside
+
+    def go_on(self, token: str) -> None:
+        """Take a token within a comment or within angle brackets."""
+        if self.depth:
+            self.depth += (token == "(") - (token == ")")
+            self.comments[-1] += token if self.depth else ""
+            return
+        self.inside = token != ">"
+        self.odd = self.odd or token in ",;<("
+        if self.inside and self.angle is not None:
+            self.angle.append(token)
+
+    def begin(self, token: str) -> None:
+        """Take a token outside of both: an angle bracket opens, or the display name goes on."""
+        if token == "<" and not "".join(self.angle or []).strip():
+            self.odd = self.odd or self.angle is not None
+            self.inside, self.angle = True, []
+            return
+        self.odd = (
+            self.odd or token in "()<>\\" or token[0] == "\\" or (token == '"' and self.angle is not None)
+        )
+        self.say(token)
 
     def say(self, token: str) -> None:
         """Take a token of the display name (or of a bare address); quotation marks and their escapes go."""
@@ -41,9 +68,6 @@ class _Mailbox:
         quoted = len(token) > 1 and token[0] == '"'
         self.claims = self.claims or (not quoted and "@" in token)
         self.phrase.append(_PAIR.sub(r"\1", token[1:-1]) if quoted else token)
-
-    def is_empty(self) -> bool:
-        return self.angle is None and not self.comments and not "".join(self.phrase).strip()
 
 
 def addresses(value: str, fallback: str | None = None) -> tuple[tuple[Address, ...], bool]:
@@ -55,8 +79,8 @@ def addresses(value: str, fallback: str | None = None) -> tuple[tuple[Address, .
     odd = False
     for mailbox in _mailboxes(value):
         address, strange = _finish(mailbox, fallback)
-        odd = odd or strange
         if address.name or address.address:
+            odd = odd or strange
             found.append(address)
         if len(found) >= MAX_ADDRESSES:
             break
@@ -64,41 +88,23 @@ def addresses(value: str, fallback: str | None = None) -> tuple[tuple[Address, .
 
 
 def _mailboxes(value: str) -> Iterator[_Mailbox]:
+    """The parts of the field between commas; a group's name and its semicolon part, too (RFC 5322 §3.4)."""
     box = _Mailbox()
-    depth = 0
-    inside = False
     for match in _TOKEN.finditer(value):
         token = match[0]
-        if depth:
-            depth += (token == "(") - (token == ")")
-            if depth:
-                box.comments[-1] += token
-        elif inside:
-            inside = token != ">"
-            if token in ",;<(":
-                box.odd = True
-            if inside and box.angle is not None:
-                box.angle.append(token)
-        elif token == "(" and ")" in value[match.end() :][:2_000]:
-            depth = 1
+        if box.is_within():
+            box.go_on(token)
+        elif token == "(" and value.find(")", match.end(), match.end() + 2_000) >= 0:
+            box.depth = 1
             box.comments.append("")
-        elif token == "<":
-            box.odd = box.odd or box.angle is not None
-            if box.angle is not None and "".join(box.angle).strip():
-                box.say("<")
-            else:
-                inside, box.angle = True, []
         elif token in ",;":
-            if not box.is_empty():
-                yield box
+            yield box
             box = _Mailbox()
-        elif token == ":" and box.angle is None and "@" not in "".join(box.phrase):
-            box = _Mailbox()  # the name of a group (RFC 5322 §3.4): its members follow
+        elif token == ":" and box.angle is None and not box.claims:
+            box = _Mailbox()
         else:
-            box.odd = box.odd or token in "()>\\" or token[0] == "\\" or (token == '"' and box.angle is not None)
-            box.say(token)
-    if not box.is_empty():
-        yield box
+            box.begin(token)
+    yield box
 
 
 def _finish(box: _Mailbox, fallback: str | None) -> tuple[Address, bool]:
@@ -128,6 +134,8 @@ def _finish(box: _Mailbox, fallback: str | None) -> tuple[Address, bool]:
 
 
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.){1,64}"@[^\s@<>()",;:]+')
+
+
 def _name(name: str) -> str:
     name = " ".join(name.split())
     if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":

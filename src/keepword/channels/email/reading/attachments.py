@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from keepword.channels.email.letter import Attachment
+
 from . import headers as fields
 from .mime import Part
 
@@ -83,7 +84,9 @@ def attachment(part: Part, fallback: str | None) -> Attachment:
     """`part` as a file with its bytes decoded."""
     data = part.content()
     name = safe_name(part.filename or "") or _invented(part, data, fallback)
-    inline = part.disposition == "inline" or (part.content_id is not None and part.disposition != "attachment")
+    inline = part.disposition == "inline" or (
+        part.content_id is not None and part.disposition != "attachment"
+    )
     return of_bytes(name, part.type, data, inline=inline, content_id=part.content_id)
 
 
@@ -111,7 +114,7 @@ def safe_name(name: str) -> str:
 
 
 def _invented(part: Part, data: bytes, fallback: str | None) -> str:
-    """A name for what has none: the subject of an enclosed mail, the description, or what the type suggests."""
+    """A name for what has none: an enclosed mail's subject, a description, or what the type suggests."""
     ending = _ENDINGS.get(part.type, "")
     title = ""
     if part.type in ("message/rfc822", "message/global"):

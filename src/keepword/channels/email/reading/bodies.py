@@ -95,7 +95,7 @@ def _root_first(part: Part) -> list[Part]:
 
 
 def _alternative(part: Part, found: Bodies) -> None:
-    """One piece out of alternatives: the first plain text and the last HTML (RFC 2046 §5.1.4); the rest are files."""
+    """One piece out of alternatives: the first plain text and the last HTML (RFC 2046 §5.1.4)."""
     plain: list[Part] = []
     rich: list[Part] = []
     for child in part.children:
@@ -178,7 +178,7 @@ def normal(text: str) -> str:
 
 
 def _unflowed(text: str, delete_space: bool) -> str:
-    """Lines of `format=flowed` text joined again (RFC 3676 §4.2); quoted lines and signatures stay as they are."""
+    """Lines of `format=flowed` text joined again (RFC 3676 §4.2); quoted lines and signatures stay."""
     lines: list[str] = []
     open_ = False
     for line in text.split("\n"):

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from keepword.channels.email.letter import Address, Bounce
+
 from . import bounce_words as words
 from .charsets import decode
 from .headers import Headers
@@ -52,14 +53,15 @@ def bounce(root: Part, headers: Headers, sender: Address | None, subject: str, t
 
 def _report(root: Part) -> tuple[str, bool]:
     """The text of the delivery-status parts, and whether the mail declares itself a delivery report."""
-    texts = []
     declared = (
         root.type == "multipart/report"
         and root.parameters.get("report-type", "delivery-status").lower() == "delivery-status"
     )
-    for part in root.walk():
-        if part.type in ("message/delivery-status", "message/global-delivery-status"):
-            texts.append(decode(part.content()[:MAX_REPORT], "utf-8")[0].replace("\r\n", "\n"))
+    texts = [
+        decode(part.content()[:MAX_REPORT], "utf-8")[0].replace("\r\n", "\n")
+        for part in root.walk()
+        if part.type in ("message/delivery-status", "message/global-delivery-status")
+    ]
     return "\n\n".join(texts), declared or (bool(texts) and root.type.startswith("multipart/"))
 
 
@@ -103,7 +105,8 @@ def _fill(row: _Recipient, name: str, value: str) -> None:
 
 
 _ROBOT = re.compile(
-    r"mailer[-_. ]?daemon|poo?st[-_]?master|mail[-_. ]?deliver|maildelivery|mail\.delivery|mdaemon|daemon@|mail[- ]?system|microsoftexchange|bounce",
+    r"mailer[-_. ]?daemon|poo?st[-_]?master|mail[-_. ]?deliver|maildelivery|mail\.delivery|mdaemon"
+    r"|daemon@|mail[- ]?system|microsoftexchange|bounce",
     re.I,
 )
 _NOBODY = re.compile(r"no[-_.]?repl|do[-_.]?not[-_.]?reply|sysadmin|administrator|^root@", re.I)
@@ -139,7 +142,9 @@ def _verdict(rows: list[_Recipient], headers: Headers, subject: str, explanation
     status = _enhanced(first, explanation)
     reason = said[0] if said else _sentence(explanation)
     if rows:
-        permanent = any(_is_permanent(row.status, row.diagnostic or "", explanation, row.action) for row in rows)
+        permanent = any(
+            _is_permanent(row.status, row.diagnostic or "", explanation, row.action) for row in rows
+        )
     else:
         delayed = "delayed" if words.DELAYED.search(f"{subject}\n{explanation[:600]}") else ""
         permanent = _is_permanent(status, explanation, subject, delayed)
@@ -148,7 +153,7 @@ def _verdict(rows: list[_Recipient], headers: Headers, subject: str, explanation
 
 
 def _enhanced(row: _Recipient, explanation: str) -> str | None:
-    """The enhanced status: the more precise of the field and the diagnostic; else one made of the reply code."""
+    """The enhanced status: the more precise of field and diagnostic; else one made of the reply code."""
     precise = _STATUS.search(row.diagnostic or "")
     if precise and (row.status is None or row.status.endswith(".0.0")):
         return precise[1]
@@ -162,7 +167,9 @@ def _enhanced(row: _Recipient, explanation: str) -> str | None:
 
 
 _SENDER_STATUS = frozenset({"5.1.7", "5.1.8"})
-_GONE_STATUS = frozenset({"5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10", "5.4.1", "5.4.4", "5.4.310"})
+_GONE_STATUS = frozenset(
+    {"5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10", "5.4.1", "5.4.4", "5.4.310"}
+)
 
 
 def _is_permanent(status: str | None, said: str, explanation: str, action: str) -> bool:
@@ -170,13 +177,10 @@ def _is_permanent(status: str | None, said: str, explanation: str, action: str) 
 
     A full mailbox, a policy or a blocked server is no fault of the address, whatever its code begins with.
     """
-    if action == "delayed":
-        return False
     precise = _STATUS.search(said)
     codes = {status, precise[1] if precise else None}
-    if status and status[0] == "4" and not (precise and precise[1][0] == "5"):
-        return False
-    if codes & _SENDER_STATUS:
+    for_now = status is not None and status[0] == "4" and not (precise and precise[1][0] == "5")
+    if action == "delayed" or for_now or codes & _SENDER_STATUS:
         return False
     for source in (said, explanation):
         flat = " ".join(source[:8_000].split())
@@ -184,10 +188,8 @@ def _is_permanent(status: str | None, said: str, explanation: str, action: str) 
             return not words.AFTER_DATA.search(" ".join(explanation[:8_000].split()) if said else flat)
         if words.OTHER_FAULT.search(flat):
             return False
-        if codes & _GONE_STATUS:
-            return True
-        if words.REFUSED.search(flat):
-            return False
+        if codes & _GONE_STATUS or words.REFUSED.search(flat):
+            return bool(codes & _GONE_STATUS)
     return False
 
 

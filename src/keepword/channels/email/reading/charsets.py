@@ -1,8 +1,8 @@
 """Bytes to text, whatever the label says.
 
 The label is believed first, under the names and the widenings that mail and web programs use in practice
-(WHATWG Encoding §4.2: `iso-8859-1` means windows-1252, `gb2312` means GB18030, …); then UTF-8; then the mail's
-other declared charset; at last windows-1252, which never fails here.
+(WHATWG Encoding §4.2: `iso-8859-1` means windows-1252, `gb2312` means GB18030, …); then UTF-8; then the
+mail's other declared charset and what the bytes look like; at last windows-1252.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _LAST_RESORT = "cp1252"
 
 @lru_cache(maxsize=512)
 def codec_name(label: str | None) -> str | None:
-    """The Python codec that a charset label means, widened as described above; None where there is no such text."""
+    """The Python codec that a charset label means, widened as described above; None for no known text."""
     if not label:
         return None
     name = label.strip().strip("\"'").lower().partition("*")[0]
@@ -117,10 +117,10 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 
 
 def _candidates(data: bytes, other: str | None) -> list[str]:
-    """Charsets to try for unlabelled bytes: the mail's other one, if it is not just Latin, and what they look like.
+    """Charsets to try for unlabelled bytes: the mail's other one, if not just Latin, and what they look like.
 
     In Latin text bytes above 127 stand alone between letters. Long runs of them are words of another script:
-    in pairs Chinese, Japanese or Korean, else Cyrillic, whose two codes differ in where the small letters lie.
+    in pairs Chinese or Japanese, else Cyrillic, whose two codes differ in where the small letters lie.
     """
     found = [other] if other and other not in _LATIN else []
     if other and other.startswith("iso2022_jp"):

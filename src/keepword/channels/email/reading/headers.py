@@ -37,7 +37,7 @@ class Headers:
         self.fallback: str | None = None
 
     def raw(self, name: str) -> str | None:
-        """The first value of that name, unfolded, 8-bit bytes decoded, encoded words left alone; None if absent."""
+        """The first value of that name, unfolded, 8-bit bytes decoded, encoded words left; None if absent."""
         return next(self.raw_all(name), None)
 
     def raw_all(self, name: str) -> Iterator[str]:
@@ -144,7 +144,7 @@ def base64_bytes(data: bytes) -> bytes:
 
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _NOT_BASE64 = bytes(sorted(set(range(256)) - set(_BASE64)))
-_CONTROLS = {code: " " for code in (*range(32), 127)} | {0: None, 13: None, 0x2028: " ", 0x2029: " "}
+_CONTROLS = dict.fromkeys((*range(32), 127), " ") | {0: None, 13: None, 0x2028: " ", 0x2029: " "}
 
 
 def _calm(value: str) -> str:

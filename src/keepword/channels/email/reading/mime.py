@@ -23,7 +23,17 @@ _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\r\n]*\r?\n", re.M)
 class Part:
     """One entity of the mail: its header fields, what it says it is, and where its body lies in `raw`."""
 
-    __slots__ = ("children", "disposition", "end", "filename", "headers", "parameters", "raw", "start", "type")
+    __slots__ = (
+        "children",
+        "disposition",
+        "end",
+        "filename",
+        "headers",
+        "parameters",
+        "raw",
+        "start",
+        "type",
+    )
 
     def __init__(self, raw: bytes, headers: Headers, start: int, end: int, default: str) -> None:
         self.raw, self.headers, self.start, self.end = raw, headers, start, end
@@ -57,8 +67,10 @@ class Part:
         return self.raw[self.start : self.end]
 
     def content(self) -> bytes:
-        """The body with its transfer encoding undone (RFC 2045 §6); an unknown encoding leaves it as it is."""
-        encoding = (self.headers.raw("content-transfer-encoding") or "").strip().lower().partition(";")[0].strip()
+        """The body with its transfer encoding undone (RFC 2045 §6); an unknown one leaves it as it is."""
+        encoding = (
+            (self.headers.raw("content-transfer-encoding") or "").strip().lower().partition(";")[0].strip()
+        )
         if encoding == "base64":
             return base64_bytes(self.body())
         if encoding == "quoted-printable":
@@ -112,7 +124,7 @@ def parse(raw: bytes, problems: set[str]) -> Part:
 
 
 class _Growth:
-    """The tree while it grows: `stack` holds the open multiparts with their boundaries, `leaf` the open part."""
+    """The tree while it grows: `stack` holds the open multiparts and boundaries, `leaf` the open part."""
 
     __slots__ = ("count", "leaf", "places", "problems", "raw", "stack")
 

@@ -35,8 +35,7 @@ def reply_text(text: str) -> str:
     kept = _without_signature(kept)
     own = _GAPS.sub("\n\n", "\n".join(kept)).strip() if len(kept) < len(lines) else "\n".join(kept).strip()
     if not own:
-        own = "" if _only_answers(lines) else text.strip()
-        return own
+        return "" if _only_answers(lines) else text.strip()
     return own if _was_cut(lines, kept) or not rest else f"{own}\n{rest}".strip()
 
 
@@ -144,7 +143,12 @@ def _header_kind(line: str) -> str:
         return ""
     name = match[1].strip().lower()
     short = name.split(" ")[0] if len(name) > 2 else name
-    for kind, known in (("from", words.FROM), ("when", words.WHEN), ("whom", words.WHOM), ("about", words.ABOUT)):
+    for kind, known in (
+        ("from", words.FROM),
+        ("when", words.WHEN),
+        ("whom", words.WHOM),
+        ("about", words.ABOUT),
+    ):
         if name in known or (short in known and len(short) > 3) or name.replace(" ", "") in known:
             return kind
     return ""
@@ -195,7 +199,7 @@ def _marked_below(lines: list[str], quoted: list[bool], number: int) -> bool:
 
 
 def _verb_of(line: str) -> re.Match[str] | None:
-    """The verb of writing in a line that could end an attribution: anywhere before a colon, else at the very end."""
+    """The verb of writing in a possible attribution: anywhere before a colon, else at the very end."""
     body = line.rstrip(":： >")
     if line[-1] in (":", "："):
         return words.WROTE.search(body)
@@ -204,7 +208,7 @@ def _verb_of(line: str) -> re.Match[str] | None:
 
 
 def _is_attribution(line: str, marked_below: bool) -> bool:
-    """Whether the (joined) line says who wrote what follows; the less it shows, the more must speak for it."""
+    """Whether the (joined) line says who wrote what follows: a verb, a date, an address, enough of them."""
     ending = line[-1] in (":", "：")
     verb = _verb_of(line)
     if not ending and not verb:
@@ -226,14 +230,22 @@ def _without_signature(lines: list[str]) -> list[str]:
     end = len(lines)
     for number, line in enumerate(lines):
         bare = line.rstrip()
-        if bare == "--" and (line == "-- " or len(lines) - number <= 25) and _next_filled(lines, number + 1) > number:
+        if (
+            bare == "--"
+            and (line == "-- " or len(lines) - number <= 25)
+            and _next_filled(lines, number + 1) > number
+        ):
             end = number
             break
     while end and not lines[end - 1].strip():
         end -= 1
     for number in range(max(end - 12, 0), end):
         bare = lines[number].strip()
-        if len(bare) >= 2 and bare.strip("_") == "" and words.FOOTER.search("\n".join(lines[number + 1 : end])[:2_000]):
+        if (
+            len(bare) >= 2
+            and bare.strip("_") == ""
+            and words.FOOTER.search("\n".join(lines[number + 1 : end])[:2_000])
+        ):
             end = number
             break
     return _without_phone(lines[:end])

@@ -1,11 +1,13 @@
-"""`winmail.dat`: what Outlook wraps its files and texts in when it takes the other side for Outlook (MS-OXTNEF)."""
+"""`winmail.dat`: in what Outlook wraps files and texts for those whom it takes for Outlook (MS-OXTNEF)."""
 
 from __future__ import annotations
 
+import logging
+
+from keepword.channels.email.letter import Attachment
 from keepword.lib.html import clean
 from keepword.lib.html_text import text_of_clean
 
-from keepword.channels.email.letter import Attachment
 from .attachments import of_bytes, safe_name
 from .charsets import decode
 
@@ -45,22 +47,25 @@ def _is_tnef(file: Attachment) -> bool:
 
 
 def _contents(file: Attachment) -> tuple[str, str, list[Attachment]] | None:
-    import logging
-
     from tnefparse import TNEF
 
     logging.getLogger("tnefparse").setLevel(logging.CRITICAL)  # its warnings say nothing that we do not see
     try:
         parsed = TNEF(file.data, do_checksum=False)
         files = [
-            of_bytes(safe_name(inner.long_filename() or inner.name or "") or "file", "application/octet-stream",
-                     bytes(inner.data))
+            of_bytes(
+                _name(inner.long_filename() or inner.name), "application/octet-stream", bytes(inner.data)
+            )
             for inner in parsed.attachments
             if inner.data
-        ]  # fmt: skip
+        ]
         return _said(parsed.body), _said(parsed.htmlbody), files
-    except Exception:  # the library raises whatever a broken file provokes
+    except Exception:  # noqa: BLE001 - the library raises whatever a broken file provokes
         return None
+
+
+def _name(name: object) -> str:
+    return safe_name(_said(name)) or "file"
 
 
 def _said(body: object) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 
 from keepword.channels.email.letter import Address, Trust
+
 from .headers import Headers
 
 _COMMENT = re.compile(r"\([^()]{0,2000}\)")

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from keepword.api import auth
+from keepword.api.rate import SlidingWindow
 from keepword.staff import actions as staff
 from keepword.staff.models import Agent
 
@@ -47,9 +48,15 @@ class Program:
 
 
 @pytest.fixture(autouse=True)
+def only_the_api(settings: Any) -> None:
+    """Other faces are tested elsewhere."""
+    settings.ROOT_URLCONF = "tests.api.urls"
+
+
+@pytest.fixture(autouse=True)
 def fresh_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test begins with an empty window: token ids repeat from test to test."""
-    monkeypatch.setattr(auth, "limits", auth.SlidingWindow(auth.MOST_REQUESTS, auth.WINDOW))
+    monkeypatch.setattr(auth, "limits", SlidingWindow(auth.MOST_REQUESTS, auth.WINDOW))
 
 
 @pytest.fixture

@@ -88,10 +88,10 @@ def remember_operation(run: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def check_names(request: HttpRequest) -> None:
-    """Refuse a parameter that the operation does not have, or that is said twice: it would be silently ignored."""
+    """Refuse a parameter that the operation does not have, or that is said twice: it would be ignored."""
     operation: Operation = request.operation  # type: ignore[attr-defined]
     queries = [model for model in operation.models if model.__ninja_param_source__ == "query"]
-    known = {name for model in queries for name in model.__ninja_flatten_map__}  # type: ignore[attr-defined]
+    known = {name for model in queries for name in model.__ninja_flatten_map__}
     wrong = {name: _("There is no such parameter.") for name in request.GET if name not in known}
     wrong |= {name: _("Say it once.") for name in request.GET if len(request.GET.getlist(name)) > 1}
     if wrong:

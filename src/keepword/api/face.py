@@ -1,4 +1,4 @@
-"""The API, put together; and what lies around it: sizes, verbs that are not there, addresses that are not there."""
+"""The API, put together; and around it: sizes, verbs that are not there, addresses that are not there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,21 @@ from .once import in_one_transaction
 from .openapi import described
 from .parsing import BoundedParser
 from .problems import answer_with_documents, document, not_found
-from .resources import conversations, messages
+from .resources import (
+    attachments,
+    conversations,
+    customers,
+    events,
+    health,
+    promises,
+    search,
+    settling,
+    staff,
+    standards,
+    states,
+    tokens,
+    writing,
+)
 
 View = Callable[..., HttpResponseBase]
 
@@ -54,7 +68,18 @@ def build() -> Api:
 
 RESOURCES: tuple[tuple[str, Any], ...] = (
     ("/conversations", conversations),
-    ("", messages),
+    ("/conversations", states),
+    ("", writing),
+    ("/attachments", attachments),
+    ("/customers", customers),
+    ("/promises", promises),
+    ("/promises", settling),
+    ("/standards", standards),
+    ("", staff),
+    ("/search", search),
+    ("/events", events),
+    ("/tokens", tokens),
+    ("/health", health),
 )
 
 

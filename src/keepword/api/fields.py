@@ -47,7 +47,7 @@ TimeIn = Annotated[
     AfterValidator(_in_utc),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
-"""A time coming in: RFC 3339 with its offset; a time without a zone is refused, since nobody knows which one it means."""
+"""A time coming in: RFC 3339 with its offset. Without one it is refused: nobody knows which zone is meant."""
 
 Id = Annotated[str, PlainSerializer(str, return_type=str)]
 """An opaque name of a thing; do not reckon with it."""

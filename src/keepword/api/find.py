@@ -18,7 +18,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def get(rows: models.QuerySet[Row], name: str, field: str = "") -> Row:
-    """The row of that id; a Problem 404, naming the `field` that it came in, when there is none among `rows`."""
+    """The row of that id; a Problem 404, naming the `field` it came in, when there is none among `rows`."""
     number = number_of(name)
     found = rows.filter(pk=number).first() if number else None
     if found is None:
@@ -36,9 +36,9 @@ def conversation(request: ApiRequest, name: str, field: str = "") -> Conversatio
     return get(_for(request, Conversation.objects.visible_to(request.agent)), name, field)
 
 
-def promise(request: ApiRequest, name: str) -> Promise:
+def promise(request: ApiRequest, name: str, field: str = "") -> Promise:
     """A promise that the agent may see; locked when the request is going to change something."""
-    return get(_for(request, Promise.objects.visible_to(request.agent)), name)
+    return get(_for(request, Promise.objects.visible_to(request.agent)), name, field)
 
 
 def _for(request: ApiRequest, rows: models.QuerySet[Row]) -> models.QuerySet[Row]:
@@ -54,8 +54,9 @@ def message(request: ApiRequest, name: str, field: str = "") -> Message:
 
 
 def customer(request: ApiRequest, name: str, field: str = "") -> Customer:
-    """A customer whom the agent may see."""
-    return get(Customer.objects.visible_to(request.agent), name, field)
+    """A customer whom the agent may see; locked when the request is going to change something."""
+    visible = Customer.objects.visible_to(request.agent).order_by().values("pk")
+    return get(_for(request, Customer.objects.filter(pk__in=visible)), name, field)
 
 
 def inbox(request: ApiRequest, name: str, field: str = "") -> Inbox:
@@ -65,7 +66,8 @@ def inbox(request: ApiRequest, name: str, field: str = "") -> Inbox:
 
 def colleague(name: str, field: str = "owner") -> Agent:
     """Somebody who works here."""
-    return get(Agent.objects.at_work(), name, field)
+    at_work: models.QuerySet[Agent] = Agent.objects.at_work()
+    return get(at_work, name, field)
 
 
 def team(name: str, field: str = "team") -> Team:

@@ -10,7 +10,7 @@ from keepword.staff.models import ApiToken
 
 
 class IdempotentAnswer(models.Model):
-    """The answer (201) to a POST with an Idempotency-Key, kept for a day, so that its repetition does nothing again."""
+    """The answer (201) to a POST with an Idempotency-Key, kept for a day: repeating it does nothing."""
 
     token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=200)

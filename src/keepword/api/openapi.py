@@ -1,4 +1,4 @@
-"""What the description says beyond Ninja's: how each operation can be refused, and what repeats harmlessly."""
+"""What the description says beyond Ninja's: how an operation can be refused, and what repeats harmlessly."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "required": False,
     "schema": {"type": "string", "maxLength": 200},
-    "description": "Up to 200 characters of your choice. For 24 hours the same request with the same key does nothing "
-    "again and answers the same; another request with it is refused with 422.",
+    "description": "Up to 200 characters of your choice. For 24 hours the same request with the same key "
+    "does nothing again and answers the same; another request with it is refused with 422.",
 }
 
 

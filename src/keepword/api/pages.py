@@ -1,4 +1,4 @@
-"""Lists, a page at a time, by keyset: the cursor says behind which row to go on, so added rows shift nothing."""
+"""Lists, a page at a time, by keyset: the cursor says behind which row to go on; added rows shift nothing."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def page(
     orders: Mapping[str, Order],
     order: str,
 ) -> Page[Out]:
-    """The rows behind the cursor in the named order, as `show` shows them. Raises a Problem for a cursor not ours."""
+    """The rows behind the cursor in the named order, as `show` has them; a Problem for a cursor not ours."""
     columns = orders[order]
     if asked.cursor:
         rows = rows.filter(_behind(columns, _read(asked.cursor, order, len(columns))))
@@ -75,7 +75,7 @@ def _write(order: str, columns: Sequence[str], last: models.Model) -> str:
 
 
 def _read(cursor: str, order: str, many: int) -> list[Any]:
-    """The values in a cursor. It is not signed: whoever makes one up only begins elsewhere in what they may see."""
+    """A cursor's values. It is not signed: who makes one up only begins elsewhere in what they may see."""
     try:
         told = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         of, *values = told

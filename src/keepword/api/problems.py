@@ -1,4 +1,4 @@
-"""Refusals as documents that programs can read (RFC 9457), whatever refused: an action, a check, Django or a fault."""
+"""Refusals as documents that programs can read (RFC 9457), whatever refused: an action, a check, a fault."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ProblemOut(BaseModel):
 
 
 def not_found(what: str = "") -> Problem:
-    """What does not exist, or not for this agent: nobody can tell the two apart. `what` is the field that named it."""
+    """What does not exist, or not for this agent: nobody can tell. `what` is the field that named it."""
     detail = _("There is no such thing, or you may not see it.")
     return Problem("not_found", detail, status=404, errors={what: detail} if what else None)
 
@@ -83,23 +83,22 @@ def unauthorized() -> Problem:
 
 def answer_with_documents(api: NinjaAPI) -> None:
     """Let everything that goes wrong in `api` be said as a problem document."""
-    api.add_exception_handler(Problem, _refused)
-    api.add_exception_handler(AuthenticationError, lambda _request, _error: unauthorized_document())
+    api.add_exception_handler(Problem, lambda _request, problem: respond(problem))  # type: ignore[arg-type]
+    api.add_exception_handler(AuthenticationError, lambda _request, _error: respond(unauthorized()))
     api.add_exception_handler(ValidationError, _not_valid)
     api.add_exception_handler(HttpError, _http)
     api.add_exception_handler(Http404, lambda _request, _error: document(not_found()))
     api.add_exception_handler(Exception, _failed)
 
 
-def unauthorized_document() -> HttpResponse:
-    """401, with the challenge that RFC 6750 §3 asks for."""
-    return document(unauthorized(), {"WWW-Authenticate": 'Bearer realm="Keepword"'})
-
-
-def _refused(_request: HttpRequest, problem: Any) -> HttpResponse:
+def respond(problem: Problem) -> HttpResponse:
+    """The problem with the headers that belong to it: the challenge of RFC 6750 §3, or when to try again."""
+    headers = {}
     if problem.status == HTTPStatus.UNAUTHORIZED:
-        return unauthorized_document()
-    return document(problem, {"Retry-After": str(problem.wait)} if isinstance(problem, TooMany) else None)
+        headers["WWW-Authenticate"] = 'Bearer realm="Keepword"'
+    if isinstance(problem, TooMany):
+        headers["Retry-After"] = str(problem.wait)
+    return document(problem, headers)
 
 
 def _not_valid(_request: HttpRequest, error: Any) -> HttpResponse:
@@ -111,7 +110,7 @@ def _not_valid(_request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _where(place: Sequence[Any]) -> str:
-    """`to.0.address` of ('body', 'said', 'to', 0, 'address'): without where it was sent and our name for the whole."""
+    """`to.0.address` of ('body', 'said', 'to', 0, 'address'): without our name for the whole."""
     inside = place[2:] if place[:1] == ("body",) and len(place) > 1 else place[1:]
     return ".".join(str(step) for step in inside) or "body"
 

@@ -16,7 +16,7 @@ class SlidingWindow:
         self._lock = threading.Lock()
 
     def wait(self, key: int, now: float) -> int:
-        """Count an event at `now` (monotonic seconds) and return 0, or, uncounted, whole seconds until there is room."""
+        """Count an event at `now` (monotonic seconds): 0; or, uncounted, the seconds until there is room."""
         with self._lock:
             times = self._times.setdefault(key, deque())
             while times and times[0] <= now - self._seconds:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast
 
 from django.db.models import Prefetch, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
@@ -15,6 +16,7 @@ from keepword.conversations.index import messages as message_index
 from keepword.conversations.models import Conversation, Message, Tag
 from keepword.customers.actions import recognise
 from keepword.customers.models import Customer
+from keepword.staff.models import Agent
 
 from .. import find
 from ..auth import ApiRequest
@@ -60,14 +62,14 @@ def show(row: Conversation) -> ConversationOut:
         id=str(row.pk),
         number=row.number,
         subject=row.subject,
-        state=row.state,
+        state=cast(State, row.state),
         channel=row.channel,
         inbox=str(row.inbox_id),
         customer=str(row.customer_id),
         owner=name_of(row.owner_id),
         team=name_of(row.team_id),
         tags=[tag.name for tag in row.tags.all()],
-        fault=row.fault or None,
+        fault=cast(Fault | None, row.fault or None),
         waiting_since=row.waiting_since,
         answer_due_at=row.answer_due_at,
         snoozed_until=row.snoozed_until,
@@ -139,7 +141,7 @@ def _chosen(request: ApiRequest, asked: ConversationsAsked) -> QuerySet[Conversa
     return _saying(rows, asked.q) if asked.q else rows
 
 
-def _owner(request: ApiRequest, owner: str) -> object:
+def _owner(request: ApiRequest, owner: str) -> Agent | None:
     if owner == "none":
         return None
     return request.agent if owner == "me" else find.colleague(owner)
@@ -183,7 +185,7 @@ def _customer(request: ApiRequest, said: ConversationIn) -> Customer:
     if said.customer:
         return find.customer(request, said.customer, "customer")
     if not said.to:
-        raise invalid("customer", "Say to whom: a customer, or addresses.")
+        raise invalid("customer", _("Say to whom: a customer, or addresses."))
     first = people(said.to)[0]
     return recognise(first.address, name=first.name)
 

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Literal
+from typing import Literal, cast
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
-from keepword import service
-from keepword.conversations import actions
-from keepword.conversations.models import Attachment, Conversation, Delivery, Draft, Message
-from keepword.lib import files
-from keepword.lib.problems import Problem
+from keepword.conversations.models import Attachment, Delivery, Message
 
 from .. import find
 from ..auth import ApiRequest
-from ..fields import Id, IdIn, Time, TimeIn, name_of, rfc3339
+from ..fields import Id, Time, name_of
 from ..pages import BY_ID, Page, Paged, page
-from ..problems import invalid, not_found
-from .saying import Content, people
 
 router = Router(tags=["Messages"])
+Kind = Literal["inbound", "reply", "note", "forward"]
+Trust = Literal["verified", "unverified", "suspect"] | None
+DeliveryState = Literal["waiting", "sending", "sent", "failed", "uncertain"]
 
 
 class PersonOut(BaseModel):
@@ -61,7 +53,7 @@ class DeliveryOut(BaseModel):
     """A letter on its way to one address."""
 
     address: str
-    state: Literal["waiting", "sending", "sent", "failed", "uncertain"]
+    state: DeliveryState
     at: Time
     detail: str
 
@@ -71,7 +63,7 @@ class MessageOut(BaseModel):
 
     id: Id
     conversation: Id
-    kind: Literal["inbound", "reply", "note", "forward"]
+    kind: Kind
     channel: str
     author: Author
     to: list[PersonOut]
@@ -83,9 +75,7 @@ class MessageOut(BaseModel):
     reply_text: str = Field(description="The text without quotes and signature.")
     attachments: list[AttachmentOut]
     at: Time = Field(description="When we got it or said it.")
-    trust: Literal["verified", "unverified", "suspect"] | None = Field(
-        description="How far the sender is proven."
-    )
+    trust: Trust = Field(description="How far the sender is proven.")
     is_auto_reply: bool
     is_bounce: bool
     forward_of: Id | None
@@ -97,7 +87,7 @@ def show(row: Message) -> MessageOut:
     return MessageOut(
         id=str(row.pk),
         conversation=str(row.conversation_id),
-        kind=row.kind,
+        kind=cast(Kind, row.kind),
         channel=row.channel,
         author=_author(row),
         to=_people(row.to),
@@ -109,7 +99,7 @@ def show(row: Message) -> MessageOut:
         reply_text=row.said,
         attachments=[_attachment(file) for file in row.attachments.all()] if row.has_files else [],
         at=row.at,
-        trust=row.trust or None,
+        trust=cast(Trust, row.trust or None),
         is_auto_reply=row.is_auto_reply,
         is_bounce=row.is_bounce,
         forward_of=name_of(row.forward_of_id),
@@ -146,7 +136,9 @@ def _attachment(file: Attachment) -> AttachmentOut:
 
 
 def _delivery(row: Delivery) -> DeliveryOut:
-    return DeliveryOut(address=row.address, state=row.state, at=row.at, detail=row.detail)
+    return DeliveryOut(
+        address=row.address, state=cast(DeliveryState, row.state), at=row.at, detail=row.detail
+    )
 
 
 def with_parts(rows: QuerySet[Message]) -> QuerySet[Message]:
@@ -173,62 +165,3 @@ def listed(request: ApiRequest, conversation_id: str, asked: Query[MessagesAsked
 def read(request: ApiRequest, message_id: str) -> MessageOut:
     """One message."""
     return show(find.message(request, message_id))
-
-
-@router.post(
-    "/conversations/{conversation_id}/messages",
-    response={201: MessageOut | HeldMessage},
-    operation_id="write_message",
-)
-def written(request: ApiRequest, conversation_id: str, said: MessageIn) -> MessageOut | HeldMessage:
-    """Reply, forward, or write a note. A reply goes at once, to whoever wrote last unless `to` says otherwise."""
-    conversation = find.conversation(request, conversation_id)
-    if said.kind == Message.NOTE:
-        _only_a_note(said)
-        return show(
-            service.note(
-                conversation, by=request.agent, text=said.text, html=said.html, attachments=said.files()
-            )
-        )
-    forwarded = _forwarded(conversation, said)
-    if said.send_at is not None:
-        return _hold(request, conversation, said, said.send_at)
-    return show(_answer(request, conversation, said, forwarded))
-
-
-def _only_a_note(said: MessageIn) -> None:
-    """A note is told to nobody outside and promises nothing: what asks for that is a mistake worth telling."""
-    wrong = [
-        name
-        for name in ("to", "cc", "bcc", "promises", "forward_of", "send_at", "seen")
-        if getattr(said, name)
-    ]
-    if wrong:
-        raise invalid(wrong[0], _("A note stays among colleagues; it takes no such thing."))
-
-
-def _forwarded(conversation: Conversation, said: MessageIn) -> Message | None:
-    if said.forward_of is None:
-        return None
-    if said.kind != Message.FORWARD:
-        raise invalid("forward_of", _("Only a forward passes a message on."))
-    return find.get(Message.objects.filter(conversation=conversation), said.forward_of, "forward_of")
-
-
-def _answer(
-    request: ApiRequest, conversation: Conversation, said: MessageIn, forwarded: Message | None
-) -> Message:
-    return service.answer(
-        conversation,
-        by=request.agent,
-        kind=said.kind,
-        text=said.text,
-        html=said.html,
-        to=people(said.to),
-        cc=people(said.cc),
-        bcc=people(said.bcc),
-        forward_of=forwarded,
-        attachments=said.files(),
-        pledges=said.pledges(),
-        seen=_seen(said),
-    )

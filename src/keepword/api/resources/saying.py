@@ -17,6 +17,7 @@ from keepword.service.answer import Pledge, is_address
 
 from .. import find
 from ..fields import IdIn, In, Line, Name, Text, TimeIn
+from ..problems import invalid
 
 MOST_PEOPLE, MOST_FILES = 100, 100
 Kind = Literal[
@@ -119,3 +120,24 @@ class Content(In):
     def pledges(self) -> list[Pledge]:
         """What is promised; raises a Problem when an owner is nobody's id."""
         return [promise.pledge() for promise in self.promises]
+
+
+class MessageIn(Content):
+    """Something to say. A reply or a forward is a letter; a note stays among colleagues."""
+
+    kind: Literal["reply", "note", "forward"]
+    forward_of: IdIn | None = Field(
+        None, description="Of a forward: which message of this conversation it passes on."
+    )
+    send_at: TimeIn | None = Field(None, description="Send it then, not at once.")
+    seen: IdIn | None = Field(
+        None,
+        description="The last message that you have seen: a newer one of somebody else refuses with 409.",
+    )
+
+    def last_seen(self) -> int | None:
+        """The number of the last message seen; raises a Problem when it cannot be one."""
+        number = find.number_of(self.seen) if self.seen is not None else None
+        if number == 0:
+            raise invalid("seen", _("This is no message's id."))
+        return number

@@ -33,7 +33,7 @@ def fill(
     """Put translations into both files of a locale; returns how many.
 
     A line has `id`, `context` if the message has one, and `text`, or `texts` for the plural forms. Nothing is
-    dropped from the catalogue. The good lines are taken in any case; then raises `Refused`, naming the others.
+    dropped from the catalogue. The good lines are taken in any case; then `Refused` is raised for the others.
     """
     book = catalogue.read(locale, package)
     taken: dict[Key, catalogue.Text] = {}

@@ -97,9 +97,18 @@ def write(catalogue: Catalog, package: Path = PACKAGE) -> None:
     po_of(locale, package).parent.mkdir(parents=True, exist_ok=True)
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalogue, width=110, sort_output=True)
-    write_mo(mo, catalogue)
+    write_mo(mo, _translated(catalogue))
     _write_if_other(po_of(locale, package), po.getvalue())
     _write_if_other(mo_of(locale, package), mo.getvalue())
+
+
+def _translated(catalogue: Catalog) -> Catalog:
+    # An untranslated plural would be compiled as empty strings, and a page would say nothing at all.
+    whole = House(locale=catalogue.locale)
+    for message in messages(catalogue).values():
+        if all(texts_of(message)):
+            whole.add(message.id, message.string, context=message.context)
+    return whole
 
 
 def compiled(locale: str, package: Path = PACKAGE) -> dict[Key, tuple[str, ...]]:

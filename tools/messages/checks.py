@@ -82,7 +82,7 @@ def _wrong(
 
 def _stale(known: Mapping[Key, Message], compiled: Mapping[Key, tuple[str, ...]]) -> Iterator[str]:
     said = {
-        key: catalogue.texts_of(message) for key, message in known.items() if any(catalogue.texts_of(message))
+        key: catalogue.texts_of(message) for key, message in known.items() if all(catalogue.texts_of(message))
     }
     for key in sorted(said.keys() | compiled.keys(), key=str):
         if said.get(key) != compiled.get(key):

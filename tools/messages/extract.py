@@ -50,8 +50,8 @@ class Unreadable(Exception):
 
 
 def phrases(root: Path) -> tuple[dict[Key, Phrase], list[str]]:
-    """All messages of the package at `root` and those of Django that are translated here; and what could not be
-    read, as lines that name file and reason.
+    """All messages of the package at `root` and those of Django that are translated here; and what could not
+    be read, as lines that name file and reason.
     """
     found: dict[Key, Phrase] = {
         (text, None): Phrase(text, plural, where=("Django",)) for text, plural in BORROWED
@@ -91,7 +91,7 @@ def in_python(text: str) -> Iterator[Phrase]:
     names = _local_names(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (function := _called(node.func, names)):
-            yield _phrase(node, SHAPES[function])
+            yield from _phrase(node, SHAPES[function])
 
 
 def _local_names(tree: ast.Module) -> dict[str, str]:
@@ -111,11 +111,13 @@ def _called(function: ast.expr, names: dict[str, str]) -> str | None:
     return function.attr if is_ours and isinstance(function, ast.Attribute) else None
 
 
-def _phrase(call: ast.Call, shape: tuple[str, ...]) -> Phrase:
+def _phrase(call: ast.Call, shape: tuple[str, ...]) -> Iterator[Phrase]:
     texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-    if len(texts) < len(shape):
-        raise Unreadable(f"line {call.lineno}: only a literal string can be translated")
-    return _shaped(shape, texts)
+    if len(texts) >= len(shape):
+        yield _shaped(shape, texts)
+    elif any(isinstance(arg, ast.JoinedStr | ast.BinOp | ast.Call) for arg in call.args[: len(shape)]):
+        # A name or an item of a table is looked up as it is; `gettext_noop` marks it where it is written.
+        raise Unreadable(f"line {call.lineno}: a string that is put together cannot be translated")
 
 
 def _shaped(shape: tuple[str, ...], texts: Sequence[str]) -> Phrase:

@@ -93,7 +93,7 @@ def snooze(conversation: Conversation, until: datetime, *, by: Agent, at: dateti
             "snooze_past",
             _("That time is past. Choose one that is still to come."),
             status=422,
-            errors={"until": "past"},
+            errors={"until": _("That time is past.")},
         )
     if conversation.state not in (Conversation.OPEN, Conversation.SNOOZED):
         raise Problem("not_open", _("Only an open conversation can be put off."))

@@ -16,7 +16,8 @@ from tools.messages.catalogue import PACKAGE
 READ_ALOUD = {"title", "placeholder", "alt", "aria-label", "aria-description", "aria-roledescription"}
 NOT_WORDS = {"kbd", "code", "pre", "script", "style"}
 """Elements whose text is names of keys, examples of code, or no text at all."""
-NAMES = re.compile(r"\b(Keepword|JSON|CSV|API|HTML|ID|URL)\b")
+NAMES = re.compile(r"\b(Keepword|JSON|CSV|API|HTML|ID|URL|(Ctrl|Alt|Shift|Esc|Enter|Tab)(\+\w+)*)\b")
+"""What is called the same in every language: ourselves, formats, keys."""
 WITHOUT_LANGUAGE = {"500.html"}
 """The page of a failure: what failed may be the languages themselves, so it is plain English."""
 SKIPPED = {"blocktranslate": "endblocktranslate", "blocktrans": "endblocktrans", "comment": "endcomment"}
@@ -41,7 +42,9 @@ def _without_tags(template: str) -> str:
         if until:
             until = "" if token.token_type == TokenType.BLOCK and first == until else until
         elif token.token_type == TokenType.BLOCK:
-            until = SKIPPED.get(first, "")
+            # A block called `…_class` fills an attribute of the page that is extended.
+            is_class = first == "block" and token.contents.endswith("_class")
+            until = "endblock" if is_class else SKIPPED.get(first, "")
         elif token.token_type == TokenType.TEXT:
             kept.append(token.contents)
     return "".join(kept)

@@ -111,7 +111,7 @@ def sentence(promise: Promise, now: datetime, business: str = "") -> SafeString:
 
 def fill(pattern: object, values: dict[str, object]) -> SafeString:
     """A translated pattern with its values, each escaped unless it is safe already."""
-    escaped = {name: conditional_escape(value) for name, value in values.items()}
+    escaped = {name: conditional_escape(str(value)) for name, value in values.items()}
     return mark_safe(conditional_escape(str(pattern)) % escaped)  # noqa: S308 - both sides are escaped
 
 
@@ -167,5 +167,8 @@ def _time(at: datetime, words: str) -> SafeString:
     zone, language = _zone_first()
     moment = at.astimezone(timezone.get_fixed_timezone(0))
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>', f"{moment:%Y-%m-%dT%H:%M:%SZ}", times.exact(at, zone, language), words
+        '<time datetime="{}" title="{}">{}</time>',
+        f"{moment:%Y-%m-%dT%H:%M:%SZ}",
+        times.exact(at, zone, language),
+        words,
     )

@@ -43,11 +43,20 @@ def tell(
     return notice
 
 
-def read(recipient: Agent, *, conversation: int | None = None, at: datetime | None = None) -> int:
-    """The agent has seen them: all, or those of one conversation. Returns how many were unread; unmailed ones
-    stay unmailed.
+def read(
+    recipient: Agent,
+    *,
+    conversation: int | None = None,
+    notice: int | None = None,
+    at: datetime | None = None,
+) -> int:
+    """The agent has seen them: all, those of one conversation, or one. Returns how many were unread.
+
+    What was not mailed yet stays unmailed.
     """
     unread = Notice.objects.filter(recipient=recipient, read_at=None)
     if conversation is not None:
         unread = unread.filter(conversation=conversation)
+    if notice is not None:
+        unread = unread.filter(pk=notice)
     return unread.update(read_at=at or timezone.now(), next_at=None)

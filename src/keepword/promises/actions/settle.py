@@ -113,7 +113,9 @@ def _make_good(promise: Promise, note: str, *, by: Agent, at: datetime) -> None:
 
 
 @transaction.atomic
-def renegotiate(promise: Promise, *, due_at: datetime, agreed_by: str, by: Agent, at: datetime) -> Promise:
+def renegotiate(
+    promise: Promise, *, due_at: datetime, agreed_by: str, by: Agent, at: datetime, precision: str = "minute"
+) -> Promise:
     """Agree on another time with the customer, before this one is due; returns the promise that takes its
     place.
     """
@@ -135,6 +137,7 @@ def renegotiate(promise: Promise, *, due_at: datetime, agreed_by: str, by: Agent
         what=promise.what,
         kind=promise.kind,
         due_at=due_at,
+        precision=precision,
         by=by,
         at=at,
         conversation=promise.conversation,

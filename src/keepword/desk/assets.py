@@ -21,6 +21,11 @@ STYLES = (
     "message",
     "composer",
     "side",
+    "promises",
+    "finds",
+    "ledger",
+    "customers",
+    "settings",
     "utilities",
 )
 SCRIPTS = (
@@ -28,6 +33,7 @@ SCRIPTS = (
     "live",
     "toast",
     "menu",
+    "letter",
     "current",
     "keys",
     "composer",

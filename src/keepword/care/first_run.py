@@ -1,7 +1,7 @@
 """The first run: a business, its first person, its first inbox; by command or behind the one-time link.
 
-There is no default password, and no page that whoever comes first may fill in: the link is signed, is printed where
-the server was started, and dies after three days or as soon as there is a business.
+There is no default password, and no page that whoever comes first may fill in: the link is signed, is printed
+where the server was started, and dies after three days or as soon as there is a business.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def is_good(token: str) -> bool:
 def begin(beginning: Beginning) -> Agent:
     """Open the business with its first person, who owns it, and promise everybody an answer in half a day.
 
-    Raises a Problem when there is a business already, the password is weak, or zone, address or hours are none.
+    Raises a Problem when there is a business already, or the password is weak, or zone or address are none.
     """
     _check(beginning)
     staff.open_business(
@@ -119,7 +119,9 @@ def _check(beginning: Beginning) -> None:
         )
     if beginning.zone not in available_timezones():
         raise Problem(
-            "bad_zone", _("The time zone %(zone)s does not exist.") % {"zone": beginning.zone}, status=422
+            "bad_zone",
+            _("The time zone %(zone)s does not exist.") % {"zone": beginning.zone},
+            status=422,
         )
     if beginning.country and not knows_country(beginning.country):
         # Not a reason to refuse: such a business has no public holidays until it names its days off.
@@ -127,7 +129,7 @@ def _check(beginning: Beginning) -> None:
 
 
 def command(args: argparse.Namespace) -> int:
-    """`keepword setup`: everything from the command line, the password from standard input; the exit status."""
+    """`keepword setup`: everything from the command line, the password from standard input."""
     password = sys.stdin.readline().rstrip("\r\n")
     if not password:
         print("keepword: the password comes from standard input, and there was none", file=sys.stderr)

@@ -39,7 +39,7 @@ def countries(language: str) -> list[tuple[str, str]]:
     codes = [
         code for code in names if len(code) == 2 and code.isalpha() and code in get_global("territory_zones")
     ]
-    return sorted(((code, names[code]) for code in codes), key=lambda row: row[1].casefold())
+    return sorted(((code, str(names[code])) for code in codes), key=lambda row: row[1].casefold())
 
 
 @cache

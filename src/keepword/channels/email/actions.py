@@ -52,6 +52,33 @@ def add_mailbox(
 
 
 @transaction.atomic
+def change_mailbox(
+    mailbox: Mailbox,
+    *,
+    host: str,
+    port: int,
+    security: str,
+    username: str,
+    password: str,
+    folder: str,
+    at: datetime,
+    by: Agent | None = None,
+) -> Mailbox:
+    """Read from there from now on. Another place is another mailbox: its mail is told apart from the beginning."""
+    where = {"host": host, "port": port, "username": username, "folder": folder or "INBOX"}
+    moved = any(getattr(mailbox, name) != value for name, value in where.items())
+    for name, value in where.items():
+        setattr(mailbox, name, value)
+    mailbox.security, mailbox.password = security, secrets.seal(password)
+    if moved:
+        mailbox.uidvalidity, mailbox.last_uid, mailbox.history_uid = None, 0, 0
+    mailbox.failing_since, mailbox.error, mailbox.next_at = None, "", at
+    mailbox.save()
+    record("mailbox.changed", by=by, at=at, inbox=mailbox.inbox_id, mailbox=mailbox.pk)
+    return mailbox
+
+
+@transaction.atomic
 def set_account(
     inbox: Inbox,
     *,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from keepword.lib.problems import Problem
 from ..models import Agent, Business, BusinessHours
 from .changed import changed
 
-Week = dict[str, Sequence[Sequence[str]]]
+Week = Mapping[str, Sequence[Sequence[str]]]
 """`{"mon": [["09:00", "17:00"]], …}`, days left out are closed."""
 
 
@@ -31,7 +31,7 @@ def open_business(
     """Make the one business and its hours: `week` (else Mon to Fri, 9 to 17) and the country's holidays."""
     if Business.objects.exists():
         raise Problem("already_set_up", _("This folder has a business already."))
-    hours = BusinessHours(name=name, zone=zone, country=country, week=week or {})
+    hours = BusinessHours(name=name, zone=zone, country=country, week=dict(week or {}))
     _check(hours)
     hours.save()
     business = Business.objects.create(

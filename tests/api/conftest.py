@@ -12,15 +12,15 @@ from keepword.api import auth
 from keepword.api.rate import SlidingWindow
 from keepword.staff import actions as staff
 from keepword.staff.models import Agent
+from tests.api import description
 
 
 class Program:
-    """A program with a token, speaking JSON."""
+    """A program with a token, speaking JSON. What it is answered has to be as the API describes itself."""
 
     def __init__(self, token: str = "") -> None:
         self.token = token
         self.client = Client()
-        self.root = "/api/v1"
 
     def ask(self, verb: str, path: str, body: Any = None, **headers: str) -> Any:
         """Send it; `body` may be bytes, to be sent as they are."""
@@ -29,7 +29,9 @@ class Program:
             sent["headers"]["Authorization"] = f"Bearer {self.token}"
         if body is not None:
             sent |= {"data": body, "content_type": "application/json"}
-        return getattr(self.client, verb)(self.root + path, **sent)
+        answer = getattr(self.client, verb)(description.ROOT + path, **sent)
+        description.check(verb, path, answer)
+        return answer
 
     def get(self, path: str, **headers: str) -> Any:
         return self.ask("get", path, **headers)

@@ -86,11 +86,10 @@ RESOURCES: tuple[tuple[str, Any], ...] = (
 def patterns(api: Api) -> list[URLPattern]:
     """Its addresses; all others under the same root answer 404 as a problem document."""
     known, _app, _namespace = api.urls
-    inside = [pattern for pattern in known if isinstance(pattern, URLPattern) and pattern.name != "api-root"]
+    inside = [pattern for pattern in known if isinstance(pattern, URLPattern)]
     for pattern in inside:
-        pattern.callback = around(pattern.callback)
-    root = [pattern for pattern in known if isinstance(pattern, URLPattern) and pattern.name == "api-root"]
-    return [*inside, *root, re_path(r"", nowhere)]
+        pattern.callback = nowhere if pattern.name == "api-root" else around(pattern.callback)
+    return [*inside, re_path(r"", nowhere)]
 
 
 def around(view: View) -> View:

@@ -1,8 +1,8 @@
 """Each request that changes something is one transaction; with an Idempotency-Key, a repetition is the same.
 
-The row of the key is written first, in the transaction that does the work. A repetition at that time waits for
-it (SQLite: for the write lock; PostgreSQL: for the unique index) and then finds the answer; when the first
-failed, there is neither row nor effect, and the repetition is the first.
+The row of the key is written first, in the transaction that does the work. A repetition meanwhile waits
+for it (SQLite: for the write lock; PostgreSQL: for the unique index) and then finds the answer. When the
+first failed there is neither row nor effect, and the repetition is the first.
 """
 
 from __future__ import annotations

@@ -30,10 +30,12 @@ def described(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _complete(path: str, verb: str, operation: dict[str, Any]) -> None:
     operation["responses"] = {str(status): said for status, said in operation["responses"].items()}
+    operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
     if verb == "post":
         operation["parameters"] = [*operation.get("parameters", []), _IDEMPOTENCY_KEY]
     for status in refusals(path, verb, operation):
         operation["responses"].setdefault(str(int(status)), _refusal(status))
+    operation["responses"]["default"] = _refusal(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def refusals(path: str, verb: str, operation: dict[str, Any]) -> list[HTTPStatus]:

@@ -9,10 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
+
+from keepword.lib.problems import Problem
 
 from .fields import Asked
 from .problems import invalid
@@ -50,7 +53,11 @@ def page(
     """The rows behind the cursor in the named order, as `show` has them; a Problem for a cursor not ours."""
     columns = orders[order]
     if asked.cursor:
-        rows = rows.filter(_behind(columns, _read(asked.cursor, order, len(columns))))
+        values = _read(asked.cursor, order, len(columns))
+        try:
+            rows = rows.filter(_behind(columns, values))
+        except (TypeError, ValueError, ValidationError) as error:  # a value that its column cannot have
+            raise _not_ours() from error
     found = list(rows.order_by(*columns)[: asked.limit + 1])
     shown = found[: asked.limit]
     more = len(found) > asked.limit
@@ -81,10 +88,14 @@ def _read(cursor: str, order: str, many: int) -> list[Any]:
         of, *values = told
         values = [datetime.fromisoformat(v["at"]) if isinstance(v, dict) else v for v in values]
     except (binascii.Error, ValueError, TypeError, KeyError, RecursionError) as error:
-        raise invalid("cursor", _("Send what a list gave as 'next'.")) from error
+        raise _not_ours() from error
     if of != order or len(values) != many or not all(_is_plain(v) for v in values):
         raise invalid("cursor", _("This cursor is of a list in another order."))
     return values
+
+
+def _not_ours() -> Problem:
+    return invalid("cursor", _("Send what a list gave as 'next'."))
 
 
 def _is_plain(value: Any) -> bool:

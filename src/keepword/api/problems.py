@@ -116,6 +116,8 @@ def _where(place: Sequence[Any]) -> str:
 
 
 def _http(_request: HttpRequest, error: Any) -> HttpResponse:
+    if isinstance(error.__cause__, Problem):  # of our parser, wrapped by Ninja
+        return respond(error.__cause__)
     code = "bad_request" if error.status_code == HTTPStatus.BAD_REQUEST else "refused"
     return document(Problem(code, error.message, status=error.status_code))
 

@@ -17,10 +17,10 @@ from .headers import words
 MAX_ADDRESSES = 2_000
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[()<>,;:"\\]|[^()<>,;:"\\]+', re.S)
-_PLAIN = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+")
+_PLAIN = re.compile(r"[^\s@<>()\",;:]{1,320}@[^\s@<>()\",;:]{1,320}")
+_BARE_WORD = re.compile(r"[^\s@<>()\",;:]{1,320}@?[^\s@<>()\",;:]{0,320}")
 _COMMENT = re.compile(r"\([^()]*\)")
 _PAIR = re.compile(r"\\(.)", re.S)
-_BARE_WORD = re.compile(r"[^\s@<>()\",;:]+@?[^\s@<>()\",;:]*")
 
 
 class _Mailbox:

@@ -59,6 +59,7 @@ _ENDINGS = {
     "video/mp4": ".mp4",
     "video/quicktime": ".mov",
 }
+_TYPES = {ending: type_ for type_, ending in _ENDINGS.items()} | {".jpeg": "image/jpeg", ".jpg": "image/jpeg"}
 _STEMS = {
     "image": "image",
     "audio": "sound",
@@ -96,6 +97,11 @@ def of_bytes(
     """An attachment of these bytes."""
     digest = hashlib.sha256(data).hexdigest()
     return Attachment(name, type_, len(data), digest, inline, content_id, data)
+
+
+def type_of(name: str) -> str:
+    """The type that the ending of a file's name suggests."""
+    return _TYPES.get("." + name.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 def safe_name(name: str) -> str:

@@ -61,13 +61,13 @@ def _is_notice(headers: Headers, submitted: str) -> bool:
 
 
 def is_list(headers: Headers) -> bool:
-    """Whether it came through a mailing list or newsletter (RFC 2369, RFC 2919, `Precedence: list`)."""
+    """Whether it came through a mailing list or is a newsletter (RFC 2369, RFC 2919, `Precedence: list`)."""
     if any(
         headers.has(name)
         for name in ("list-id", "list-post", "list-unsubscribe", "x-mailing-list", "mailing-list")
     ):
         return True
-    return (headers.raw("precedence") or "").strip().lower() in ("list", "bulk")
+    return (headers.raw("precedence") or "").strip().lower() == "list"
 
 
 def forbids_answers(headers: Headers) -> bool:

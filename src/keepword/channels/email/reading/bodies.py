@@ -25,12 +25,12 @@ _BODY_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext")
 
 @dataclass(slots=True)
 class Piece:
-    """One stretch of the letter: as plain text, as HTML, or as both.
+    """One stretch of the letter: as plain text, as HTML, or as both (each of one part, rarely of more).
 
     `appended` marks a text right behind another text: a list's footer, a scanner's note.
     """
 
-    plain: Part | None
+    plain: list[Part]
     rich: list[Part]
     appended: bool = False
 
@@ -60,9 +60,9 @@ def sort_out(root: Part) -> Bodies:
         elif part.is_multipart:
             _unparted(part, found)
         elif part.type == "text/html" and _is_body(part, within, first):
-            found.pieces.append(Piece(None, [part]))
+            found.pieces.append(Piece([], [part]))
         elif _is_body(part, within, first):
-            found.pieces.append(Piece(part, [], appended=after_text))
+            found.pieces.append(Piece([part], [], appended=after_text))
             after_text = True
             continue
         else:
@@ -75,7 +75,7 @@ def _unparted(part: Part, found: Bodies) -> None:
     """A multipart in which no part was found: shown as it stands, and kept as a file."""
     if part.body().strip():
         part.type = "text/plain"
-        found.pieces.append(Piece(part, []))
+        found.pieces.append(Piece([part], []))
         found.files.append(part)
 
 
@@ -101,18 +101,18 @@ def _alternative(part: Part, found: Bodies) -> None:
     for child in part.children:
         if child.is_multipart and child.children:
             inner = sort_out(child)
-            plain += [piece.plain for piece in inner.pieces if piece.plain]
+            plain = plain or [text for piece in inner.pieces for text in piece.plain]
             rich = [html for piece in inner.pieces for html in piece.rich] or rich
             found.files += inner.files
         elif child.type == "text/html" and child.disposition != "attachment":
             rich = [child]
         elif child.type == "text/plain" and child.disposition != "attachment":
-            plain.append(child)
+            plain = plain or [child]
         elif child.type not in _BODY_TYPES or child.disposition == "attachment":
             found.files.append(child)
         elif not plain:
             plain.append(child)
-    found.pieces.append(Piece(plain[0] if plain else None, rich))
+    found.pieces.append(Piece(plain, rich))
 
 
 def texts(found: Bodies, fallback: str | None, problems: set[str]) -> tuple[str, str]:
@@ -122,7 +122,7 @@ def texts(found: Bodies, fallback: str | None, problems: set[str]) -> tuple[str,
     with_html = any(piece.rich for piece in found.pieces)
     for piece in found.pieces:
         cleaned = "\n".join(clean(_html(part, fallback, problems)) for part in piece.rich)
-        text = _text(piece.plain, fallback, problems) if piece.plain else ""
+        text = _joined([_text(part, fallback, problems) for part in piece.plain])
         if piece.rich and not text.strip():
             text = text_of_clean(cleaned)
         rich.append(cleaned if piece.rich else as_html(text))
@@ -132,8 +132,14 @@ def texts(found: Bodies, fallback: str | None, problems: set[str]) -> tuple[str,
                 with_html = True
         elif text.strip() or not plain:
             plain.append(text)
-    text = plain[0] if len(plain) == 1 else "\n\n".join(one.strip("\n") for one in plain if one.strip())
-    return text, "\n".join(rich) if with_html else ""
+    return _joined(plain), "\n".join(rich) if with_html else ""
+
+
+def _joined(texts: list[str]) -> str:
+    """One text out of several; a single one stays as it is."""
+    if len(texts) == 1:
+        return texts[0]
+    return "\n\n".join(text.strip("\n") for text in texts if text.strip())
 
 
 def _text(part: Part, fallback: str | None, problems: set[str]) -> str:

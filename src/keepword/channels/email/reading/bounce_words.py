@@ -116,7 +116,7 @@ NOT_THE_ADDRESS = re.compile(
 """Near `does not exist` these say that something else than the recipient is meant, or only now."""
 
 AFTER_DATA = re.compile(
-    r"(?:end of |reply to |after |final )(?:the )?\(?data\b|in reply to end of|text command|\[data\]", re.I
+    r"(?:end of |reply to |after |final )(?:the )?\(?data\b|in reply to end of|text command", re.I
 )
 """Who takes the recipient and says `unknown` only after the text is filtering (RFC 5321 §3.3)."""
 

@@ -18,6 +18,8 @@ from .mime import Part
 
 MAX_REPORT = 60_000
 MAX_RECIPIENTS = 500
+MAX_JUDGED = 10
+"""Recipients whose diagnostics are read for the verdict: a letter of ours has one."""
 
 _FIELD = re.compile(r"^(?:>\s*)?([A-Za-z][A-Za-z0-9-]{2,40})[ \t]*:[ \t]*(.*)$")
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:@\[\]=]{1,64}@[A-Za-z0-9._-]{1,255}")
@@ -143,7 +145,8 @@ def _verdict(rows: list[_Recipient], headers: Headers, subject: str, explanation
     reason = said[0] if said else _sentence(explanation)
     if rows:
         permanent = any(
-            _is_permanent(row.status, row.diagnostic or "", explanation, row.action) for row in rows
+            _is_permanent(row.status, row.diagnostic or "", explanation, row.action)
+            for row in rows[:MAX_JUDGED]
         )
     else:
         delayed = "delayed" if words.DELAYED.search(f"{subject}\n{explanation[:600]}") else ""

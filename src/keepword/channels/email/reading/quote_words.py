@@ -36,7 +36,7 @@ DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\s?(?:月|日|월|일)", re.I
 )
 CLOCK = re.compile(r"\b\d{1,2}[:.hг]\d\d\b")
-ADDRESS = re.compile(r"[^\s<>@\"']+@[^\s<>@\"']+")
+ADDRESS = re.compile(r"[^\s<>@\"']{1,64}@[^\s<>@\"']")
 
 FROM = frozenset(
     "from von de da van från fra od šalje pošiljatelj pošiljalac от отправитель від kimden gönderen "

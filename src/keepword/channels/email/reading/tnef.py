@@ -8,7 +8,7 @@ from keepword.channels.email.letter import Attachment
 from keepword.lib.html import clean
 from keepword.lib.html_text import text_of_clean
 
-from .attachments import of_bytes, safe_name
+from .attachments import of_bytes, safe_name, type_of
 from .charsets import decode
 
 TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
@@ -52,13 +52,8 @@ def _contents(file: Attachment) -> tuple[str, str, list[Attachment]] | None:
     logging.getLogger("tnefparse").setLevel(logging.CRITICAL)  # its warnings say nothing that we do not see
     try:
         parsed = TNEF(file.data, do_checksum=False)
-        files = [
-            of_bytes(
-                _name(inner.long_filename() or inner.name), "application/octet-stream", bytes(inner.data)
-            )
-            for inner in parsed.attachments
-            if inner.data
-        ]
+        named = [(_name(inner.long_filename() or inner.name), inner) for inner in parsed.attachments]
+        files = [of_bytes(name, type_of(name), bytes(inner.data)) for name, inner in named if inner.data]
         return _said(parsed.body), _said(parsed.htmlbody), files
     except Exception:  # noqa: BLE001 - the library raises whatever a broken file provokes
         return None

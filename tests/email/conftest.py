@@ -1,0 +1,138 @@
+"""A listener in this process, mails by Ana, and letters as mail programs would read them."""
+
+from __future__ import annotations
+
+import asyncio
+import email
+import email.policy
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+import pytest
+from django.db import connections
+
+from keepword import service
+from keepword.channels import intake
+from keepword.channels.email import listen
+from keepword.channels.models import InboundRecord
+from keepword.config import clock as house_clock
+from keepword.conversations.models import Delivery, Message
+from keepword.staff.models import Agent, Inbox
+from tests.conftest import MONDAY
+from tests.servers.fake_smtp import FakeSmtp
+
+
+def mail(
+    text: str = "Where is my chair?",
+    *,
+    sender: str = "Ana <ana@example.org>",
+    to: str = "support@chairs.test",
+    subject: str = "My chair",
+    letter_id: str = "ana-1@example.org",
+    **fields: str,
+) -> bytes:
+    """A mail as Ana's program writes it; `fields` are further ones, `_` for `-`."""
+    made = EmailMessage(policy=email.policy.SMTP)
+    made["From"], made["To"], made["Subject"] = sender, to, subject
+    made["Date"] = "Mon, 09 Mar 2026 10:00:00 +0100"
+    if letter_id:
+        made["Message-ID"] = f"<{letter_id}>"
+    for name, value in fields.items():
+        made[name.replace("_", "-")] = value
+    made.set_content(text)
+    return made.as_bytes()
+
+
+def parsed(raw: bytes) -> EmailMessage:
+    """A letter of ours, read by the standard library."""
+    made = email.message_from_bytes(raw, policy=email.policy.default)
+    assert isinstance(made, EmailMessage)
+    return made
+
+
+class Door:
+    """A listener in a thread of its own."""
+
+    def __init__(self, kind: str) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
+        sock = socket.create_server(("127.0.0.1", 0))
+        self.port: int = sock.getsockname()[1]
+        self._listener = self._run(listen.start(sock, kind))
+
+    def close(self) -> None:
+        """Drain and end."""
+        self._run(self._listener.drain())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _run(self, work: object) -> object:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def smtp_door(transactional_db: None) -> Iterator[Door]:
+    """An SMTP listener."""
+    door = Door("smtp")
+    yield door
+    door.close()
+    connections.close_all()
+
+
+@pytest.fixture
+def lmtp_door(transactional_db: None) -> Iterator[Door]:
+    """An LMTP listener."""
+    door = Door("lmtp")
+    yield door
+    door.close()
+    connections.close_all()
+
+
+Take = Callable[..., Message]
+
+
+@pytest.fixture
+def take(inbox: Inbox) -> Take:
+    """Store a mail and read it; returns the message that it became."""
+
+    def take_in(raw: bytes, *, via: str = "lmtp", at: datetime = MONDAY, tag: str = "") -> Message:
+        arrival = intake.Incoming(inbox.pk, raw, via, at, {"tag": tag} if tag else {})
+        intake.store([arrival])
+        house_clock.tick("reading", now=at + timedelta(seconds=1))
+        record = InboundRecord.objects.get(key=arrival.key)
+        assert record.message is not None, record.error
+        return record.message
+
+    return take_in
+
+
+@pytest.fixture
+def answer(bo: Agent) -> Callable[..., Message]:
+    """Bo answers a message an hour later."""
+
+    def write(said: Message, text: str = "It leaves on Thursday.", **particulars: object) -> Message:
+        particulars.setdefault("at", said.at + timedelta(hours=1))
+        return service.answer(said.conversation, by=bo, text=text, **particulars)  # type: ignore[arg-type]
+
+    return write
+
+
+@pytest.fixture
+def post(fake_smtp: FakeSmtp, settings: object) -> Callable[..., list[Delivery]]:
+    """Let the post room work once, `later` than the newest message; returns all deliveries."""
+    settings.SMTP_URL = f"smtp://127.0.0.1:{fake_smtp.port}"  # type: ignore[attr-defined]
+
+    def work(later: timedelta = timedelta(0)) -> list[Delivery]:
+        newest = Message.objects.order_by("-at").values_list("at", flat=True).first()
+        assert newest is not None
+        house_clock.tick("post", now=newest + later)
+        return list(Delivery.objects.order_by("pk"))
+
+    return work
+
+

@@ -104,6 +104,20 @@ def test_a_body_that_is_too_big_is_not_read(bos: Program) -> None:
     check(answer, 413, "too_large")
 
 
+def test_a_body_without_its_length_is_refused_and_not_taken_for_empty(bos: Program) -> None:
+    answer = bos.client.generic(
+        "POST",
+        "/api/v1/customers",
+        headers={"Authorization": f"Bearer {bos.token}", "Transfer-Encoding": "chunked"},
+    )
+    check(answer, 411, "length_required")
+
+
+def test_nothing_that_is_told_is_kept_on_the_way(bos: Program) -> None:
+    for path in ("/conversations", "/conversations/1", "/health"):
+        assert bos.get(path)["Cache-Control"] == "no-store"
+
+
 def test_what_is_not_there(bos: Program) -> None:
     for path in ("/nothing", "/conversations/", "/conversations/1/2/3", "/"):
         check(bos.get(path), 404, "not_found")

@@ -98,12 +98,26 @@ def around(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **values: Any) -> HttpResponseBase:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return document(Problem("too_large", _("A body can have 64 MiB at most."), status=413))
+        unread = _not_to_be_read(request)
+        if unread is not None:
+            return document(unread)
         response = view(request, *args, **values)
-        return _no_such_verb(response) if isinstance(response, HttpResponseNotAllowed) else response
+        if isinstance(response, HttpResponseNotAllowed):
+            response = _no_such_verb(response)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
     return answered
+
+
+def _not_to_be_read(request: HttpRequest) -> Problem | None:
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if not length and "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+        # WSGI knows a body by its length only (PEP 3333); without one it would seem empty.
+        return Problem("length_required", _("Send the body with its Content-Length."), status=411)
+    if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return Problem("too_large", _("A body can have 64 MiB at most."), status=413)
+    return None
 
 
 def _no_such_verb(response: HttpResponseNotAllowed) -> HttpResponse:

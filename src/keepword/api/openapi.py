@@ -46,7 +46,7 @@ def refusals(path: str, verb: str, operation: dict[str, Any]) -> list[HTTPStatus
     if operation.get("parameters") or "requestBody" in operation:
         statuses.append(HTTPStatus.NOT_FOUND)
     if "requestBody" in operation:
-        statuses += [HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE]
+        statuses += [HTTPStatus.BAD_REQUEST, HTTPStatus.LENGTH_REQUIRED, HTTPStatus.REQUEST_ENTITY_TOO_LARGE]
     if verb != "get":
         statuses.append(HTTPStatus.CONFLICT)
     return sorted(statuses)

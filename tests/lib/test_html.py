@@ -88,6 +88,9 @@ STYLES = {
     "color:rgb(1, 2, 3)": "color:rgb(1, 2, 3)",
     "color:red !important": "color:red !important",
     "display:none;display:flex": "display:none",
+    "font: bold 12px/1.5 Arial": "font:bold 12px/1.5 Arial",
+    "color:red/*;width:1px*/": "",
+    "margin:0 -8px;padding:1px": "padding:1px",
     "mso-line-height-rule:exactly": "",
     "border-left:1px solid #ccc": "border-left:1px solid #ccc",
 }

@@ -32,7 +32,7 @@ _DROPPED_WITH_CONTENT = frozenset(
 _TABLE = {"align", "valign", "width", "height", "bgcolor", "colspan", "rowspan", "nowrap", "scope"}
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"style", "dir", "lang", "title", "align"},
-    "a": {"href", "name"},
+    "a": {"href"},
     "img": {"src", "alt", "width", "height", "border", "hspace", "vspace", "data-cid", "data-remote-src"},
     "font": {"color", "face", "size"},
     "table": {"width", "height", "border", "cellpadding", "cellspacing", "bgcolor", "summary"},
@@ -59,7 +59,9 @@ _PROPERTIES = frozenset(
     f"{box}{side}{part}" for side in _SIDES for box, part in [("margin", ""), ("padding", ""), ("border", "")]
 }
 _SIDE_PARTS = {f"border{side}-{part}" for side in _SIDES[1:] for part in ("color", "style", "width")}
-_SAFE_VALUE = re.compile(r"[\w\s.,%#+'\"!-]*(?:rgba?\([\d\s.,%/]*\)[\w\s.,%#+'\"!-]*)?")
+_SAFE_VALUE = re.compile(r"(?!.*/\*)[\w\s.,%#+'\"!/-]*(?:rgba?\([\d\s.,%/]*\)[\w\s.,%#+'\"!-]*)?", re.S)
+_PULLING = ("margin", "letter-spacing", "word-spacing")
+_NEGATIVE = re.compile(r"(?<![\w.])-[\d.]")
 _DISPLAY = frozenset({"none", "block", "inline", "inline-block", "table", "table-row", "table-cell"})
 _INLINE_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=\s%]*", re.I)
 _REMOTE = re.compile(r"\s*(?:https?:)?//", re.I)
@@ -114,7 +116,7 @@ def style(declarations: str) -> str:
         if (name in _PROPERTIES or name in _SIDE_PARTS) and value and _SAFE_VALUE.fullmatch(value):
             if name == "display" and value.lower().split("!")[0].strip() not in _DISPLAY:
                 continue
-            if "-" in value and name.startswith("margin") and "-" in re.sub(r"[a-z]-", "", value.lower()):
+            if name.startswith(_PULLING) and _NEGATIVE.search(value):
                 continue  # a negative margin can pull content over other people's words
             kept.append(f"{name}:{value}")
     return ";".join(kept)

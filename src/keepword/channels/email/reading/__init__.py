@@ -24,7 +24,7 @@ from .trust import trust
 
 __all__ = ["read"]
 
-_ID = re.compile(r"<([^<>\s]{1,998})>")
+_ID = re.compile(r"<([^<>]{1,998})>")
 MAX_REFERENCES = 200
 
 
@@ -139,21 +139,21 @@ def _return_path(headers: Headers) -> str | None:
 
 def _first_id(value: str | None) -> str | None:
     """The first id of a field, without brackets; what has none is taken as it stands (RFC 5322 §3.6.4)."""
-    if not value:
-        return None
-    match = _ID.search(value)
-    if match:
-        return match[1]
-    return value.split()[0].strip("<>")[:998] or None if value.split() else None
+    found = _all_ids(value or "")
+    return next((one for one in found if "@" in one), found[0] if found else None)
 
 
 def _ids(value: str | None) -> tuple[str, ...]:
-    if not value:
-        return ()
-    found = _ID.findall(value) or [
-        word.strip("<>,") for word in value.split()[:MAX_REFERENCES] if "@" in word
+    """The ids of a field, each once, the last `MAX_REFERENCES` of them."""
+    return tuple(dict.fromkeys(_all_ids(value or "")))[-MAX_REFERENCES:]
+
+
+def _all_ids(value: str) -> list[str]:
+    """What stands in angle brackets, without the blanks that folding put in; else the bare words."""
+    bracketed = ["".join(one.split()) for one in _ID.findall(value)]
+    return [one for one in bracketed if one] or [
+        word.strip("<>,")[:998] for word in value.split()[:MAX_REFERENCES]
     ]
-    return tuple(dict.fromkeys(found))[-MAX_REFERENCES:]
 
 
 def _date(value: str | None) -> datetime | None:

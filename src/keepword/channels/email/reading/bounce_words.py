@@ -115,10 +115,12 @@ NOT_THE_ADDRESS = re.compile(
 )
 """Near `does not exist` these say that something else than the recipient is meant, or only now."""
 
-AFTER_DATA = re.compile(
-    r"(?:end of |reply to |after |final )(?:the )?\(?data\b|in reply to end of|text command", re.I
+NOT_AT_RECIPIENT = re.compile(
+    r"(?:end of |reply to |after |final )(?:the )?\(?(?:data\b|mail from|sender|helo|ehlo)|text command"
+    r"|from (?:command|address) rejected",
+    re.I,
 )
-"""Who takes the recipient and says `unknown` only after the text is filtering (RFC 5321 §3.3)."""
+"""Refused before the recipient was named, or `unknown` only after the text: filtering (RFC 5321 §3.3)."""
 
 OTHER_FAULT = re.compile(
     r"\bfull\b|quota|exceed|over ?size|too (?:big|large|long|many)|size limit|storage|disk space|spam"

@@ -188,7 +188,7 @@ def _is_permanent(status: str | None, said: str, explanation: str, action: str) 
     for source in (said, explanation):
         flat = " ".join(source[:8_000].split())
         if _names_the_dead(flat):
-            return not words.AFTER_DATA.search(" ".join(explanation[:8_000].split()) if said else flat)
+            return not words.NOT_AT_RECIPIENT.search(" ".join(f"{said[:8_000]} {explanation[:8_000]}".split()))
         if words.OTHER_FAULT.search(flat):
             return False
         if codes & _GONE_STATUS or words.REFUSED.search(flat):
@@ -216,10 +216,10 @@ def _named_recipient(headers: Headers, explanation: str) -> str | None:
 def _sentence(explanation: str) -> str | None:
     """The line of a plain report that says why: one with a reply code, else its first words."""
     lines = [line.strip() for line in explanation[:8_000].split("\n")]
-    for line in lines:
+    for number, line in enumerate(lines):
         if _REPLY_CODE.search(line) or _STATUS.search(line):
-            return line
+            return f"{line} {lines[number + 1]}" if line.endswith(":") and number + 1 < len(lines) else line
     for line in lines:
         if words.DEAD.search(line) or words.OTHER_FAULT.search(line):
             return line
-    return next((line for line in lines if line), None)
+    return next((line for line in lines if any(char.isalpha() for char in line)), None)

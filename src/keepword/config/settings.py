@@ -92,6 +92,7 @@ TEMPLATES = [
 ASGI_APPLICATION = "keepword.config.asgi.application"
 
 DATABASES = {"default": engine.database(ENVIRON.database_url, DATA)}
+SQLITE_EXPECTED = engine.SQLITE_EXPECTED
 STORAGES = engine.storages(ENVIRON.storage_url, DATA)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "files"

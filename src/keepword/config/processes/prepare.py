@@ -7,7 +7,6 @@ from __future__ import annotations
 import hashlib
 import sys
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -15,7 +14,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from ..engine import SQLITE_EXPECTED
+from keepword.lib.pragmas import wrong_pragmas
 
 
 def prepare(*, static: bool = True) -> None:
@@ -32,22 +31,6 @@ def prepare(*, static: bool = True) -> None:
     if wrong:
         sys.exit("keepword: the database does not run as it must: " + "; ".join(wrong))
     connection.close()  # a connection must not be shared across the fork that follows
-
-
-def wrong_pragmas() -> list[str]:
-    """Which of SQLite's settings are not as they must be, in words; none on PostgreSQL."""
-    if connection.vendor != "sqlite":
-        return []
-    said: dict[str, Any] = {}
-    with connection.cursor() as cursor:
-        for name in SQLITE_EXPECTED:
-            cursor.execute(f"PRAGMA {name}")
-            said[name] = cursor.fetchone()[0]
-    return [
-        f"{name} is {said[name]}, not {value}"
-        for name, value in SQLITE_EXPECTED.items()
-        if said[name] != value
-    ]
 
 
 def _static() -> None:

@@ -24,6 +24,8 @@ class Sign:
 
 
 OPEN = Sign("open", "○", _("open"))
+DUE = Sign("open", "○", _("due"))
+DUE_SOON = Sign("soon", "●", _("due"))
 SOON = Sign("soon", "●", _("due soon"))
 OVERDUE = Sign("broken", "✕", _("overdue"))
 BROKEN = Sign("broken", "✕", _("broken"))
@@ -43,7 +45,7 @@ def of_due(due_at: datetime | None, now: datetime) -> Sign:
         return NOTHING
     if due_at <= now:
         return OVERDUE
-    return SOON if due_at - now <= SOON_BEFORE else OPEN
+    return DUE_SOON if due_at - now <= SOON_BEFORE else DUE
 
 
 def of_promise(promise: Any, now: datetime) -> Sign:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ UP, DOWN = 76.0, 30.0
 """Room above the line for what was kept, below it for what was broken."""
 LEAST = 1.5
 """Height of the smallest number above none: one broken promise is seen beside a thousand kept ones."""
+LABEL = 17
+"""Room for the labels."""
 LABEL_EVERY = 3
 
 
@@ -54,7 +57,7 @@ class Strip:
 
     bars: list[Bar]
     width: int
-    height: int = int(UP + DOWN) + 18
+    height: int
     line: float = UP
 
     @classmethod
@@ -64,7 +67,8 @@ class Strip:
         most_broken = max((week.tally.broken for week in weeks), default=0)
         scale = min(UP / max(most_kept, 1), DOWN / max(most_broken, 1), 12.0)
         bars = [_bar(week, number, scale) for number, week in enumerate(weeks)]
-        return cls(bars, STEP * len(weeks))
+        lowest = max((bar.mended_top + bar.mended for bar in bars), default=UP)
+        return cls(bars, STEP * len(weeks), math.ceil(lowest) + LABEL)
 
 
 def _bar(week: Week, number: int, scale: float) -> Bar:

@@ -24,12 +24,13 @@ async def stream(
     still_welcome: Callable[[], Awaitable[bool]],
     recheck: Callable[[Hint], bool],
     first: bytes = b"",
+    every: float = PING,
 ) -> None:
     """Send what `render` makes of each hint (None: not for this reader) until the reader goes or is not
     welcome.
 
     `first` goes out at once (what was missed). `recheck` says after which hints to ask `still_welcome` at
-    once.
+    once; it is asked after each `every` seconds too, however busy the stream is.
     """
     queue = hub.open()
     gone = asyncio.ensure_future(_gone(receive))

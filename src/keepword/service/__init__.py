@@ -2,7 +2,7 @@
 
 from .answer import answer, note
 from .arrival import Arrival, ArrivedFile, Failure, Person
-from .draft import send_draft
+from .draft import rehearse, send_draft
 from .junk import junk, not_junk
 from .merge import merge
 from .receive import receive
@@ -21,6 +21,7 @@ __all__ = [
     "not_junk",
     "note",
     "receive",
+    "rehearse",
     "reopen",
     "resolve",
     "send_draft",

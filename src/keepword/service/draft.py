@@ -83,3 +83,10 @@ def pledge_from_json(row: dict[str, Any]) -> Pledge:
         precision=row.get("precision", "minute"),
         quote=row.get("quote", ""),
     )
+
+
+def rehearse(draft: Draft, *, now: datetime) -> None:
+    """Raise the Problem with which the draft would be refused if it went out now; nothing stays of the try."""
+    with transaction.atomic():
+        _send(draft, now)
+        transaction.set_rollback(True)

@@ -2,13 +2,15 @@
 
 from .change import change, give, retag
 from .deliver import attempt, failed, resend, sent, settle, uncertain, wait
-from .draft import discard, hold, save_draft
+from .draft import attach, detach, discard, hold, save_draft
 from .say import see, start, write
 from .state import set_due, set_junk, set_open, set_resolved, set_waiting, snooze, stop_waiting, wake
 
 __all__ = [
+    "attach",
     "attempt",
     "change",
+    "detach",
     "discard",
     "failed",
     "give",

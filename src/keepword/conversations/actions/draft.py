@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
 
 from keepword.events.actions import record
+from keepword.lib import files
 from keepword.staff.models import Agent
 
-from ..models import Conversation, Draft
+from ..models import Attachment, Conversation, Draft
 from .say import about
 
 
@@ -40,6 +42,25 @@ def hold(draft: Draft, until: datetime | None, *, at: datetime, problem: str = "
         until=until.isoformat() if until else None,
         **about(draft.conversation),
     )
+
+
+def attach(draft: Draft, *, name: str, type: str, data: bytes, inline: bool = False) -> Attachment:  # noqa: A002
+    """Keep a file with what is being written; the bytes are on disk before the row says so."""
+    digest = files.keep(data)
+    return Attachment.objects.create(
+        draft=draft,
+        name=PurePath(name.replace("\\", "/")).name[:255] or "file",
+        type=type[:127] or "application/octet-stream",
+        size=len(data),
+        digest=digest,
+        inline=inline,
+    )
+
+
+def detach(file: Attachment) -> None:
+    """Take a file out of what is being written; what was sent already stays."""
+    if file.draft_id is not None:
+        file.delete()
 
 
 def discard(draft: Draft) -> None:

@@ -12,10 +12,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from keepword.conversations.models import Attachment, Conversation
 from keepword.lib import times
 
-from .. import assets, signs, words
+from .. import assets, files, signs, words
 
 register = template.Library()
 
@@ -172,3 +174,61 @@ def url_or(name: str, otherwise: str) -> str:
         return reverse(name)
     except NoReverseMatch:
         return otherwise
+
+
+@register.filter
+def file_key(file: Attachment) -> str:
+    """The signed part of a file's address."""
+    return files.key(file.pk)
+
+
+@register.filter
+def state_name(state: str) -> str:
+    """The name of a conversation's state."""
+    return str(words.STATES.get(state, state))
+
+
+@register.filter
+def fault_name(fault: str) -> str:
+    """Whose fault a matter was, in words."""
+    return str(words.FAULTS.get(fault, fault))
+
+
+@register.simple_tag
+def promise_kinds() -> list[tuple[str, str]]:
+    """The kinds of promise as (code, name)."""
+    return words.kinds()
+
+
+@register.simple_tag
+def editor_script() -> str:
+    """Address of the editor, which is fetched when somebody first writes."""
+    return _editor()
+
+
+@cache
+def _editor() -> str:
+    return static("django_prose_editor/editor.js")
+
+
+@register.simple_tag
+def noun_menu(number: int, noun: str) -> SafeString:
+    """The body of a menu that fetches the form of a noun when it opens; a link to it without scripts."""
+    return format_html(
+        '<div class="menu-body" hx-get="{0}" hx-trigger="toggle from:closest details once" hx-target="this" '
+        'hx-swap="innerHTML"><a class="menu-item" href="{0}">…</a></div>',
+        f"/conversations/{number}/{noun}/",
+    )
+
+
+@register.simple_tag
+def more_nouns(conversation: Conversation) -> list[tuple[str, str, str, str]]:
+    """What else can be done with a conversation: (noun, icon, words, key)."""
+    found = [
+        ("tags", "tag", _("Tags"), ""),
+        ("team", "users", _("Give it to a team"), ""),
+        ("subject", "pencil", _("Change the subject"), ""),
+        ("fault", "scale", _("Whose fault it was"), ""),
+        ("merge", "merge", _("Merge"), ""),
+    ]
+    return found if conversation.state == Conversation.JUNK else [*found, ("junk", "trash-2", _("Junk"), "#")]

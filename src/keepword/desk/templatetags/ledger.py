@@ -18,7 +18,7 @@ from keepword.lib.search_excerpt import Segment
 from keepword.promises.ledger import Tally, Week
 from keepword.promises.models import Promise
 
-from .. import sentences, verbs
+from .. import sentences, verbs, words
 from ..strip import Strip
 
 register = template.Library()
@@ -62,8 +62,8 @@ def week_words(tally: Tally) -> str:
         ngettext("%(n)d broken", "%(n)d broken", tally.broken) % {"n": tally.broken},
     ]
     if tally.made_good:
-        words = ngettext("%(n)d of them made good", "%(n)d of them made good", tally.made_good)
-        parts.append(words % {"n": tally.made_good})
+        mended = ngettext("%(n)d of them made good", "%(n)d of them made good", tally.made_good)
+        parts.append(mended % {"n": tally.made_good})
     return ", ".join(parts)
 
 
@@ -77,6 +77,12 @@ def day(at: Any) -> str:
 def week_strip(weeks: Sequence[tuple[Week, dict[str, str]]]) -> dict[str, Any]:
     """The last weeks as a picture: kept above the line, broken below it."""
     return {"strip": Strip.of([week for week, _links in weeks])}
+
+
+@register.filter
+def state_name(state: str) -> str:
+    """The state of a conversation in a word."""
+    return str(words.STATES.get(state, state))
 
 
 @register.filter

@@ -1,1 +1,34 @@
-export {}
+// The composer: the hand goes where one writes, Ctrl+Enter sends, everybody can be answered at once.
+function begin(composer) {
+  const first = composer.querySelector("[data-first]") ?? composer.querySelector("textarea");
+  if (!first || composer.querySelector(".ProseMirror")) return;
+  first.focus();
+  if (first.localName === "textarea" && composer.dataset.kind === "forward") first.setSelectionRange(0, 0);
+}
+
+document.addEventListener("htmx:afterSettle", () => {
+  const composer = document.getElementById("composer");
+  if (!composer || composer.dataset.begun) return;
+  composer.dataset.begun = "1";
+  if (document.activeElement === document.body || composer.dataset.kind) begin(composer);
+  document.getElementById("thread")?.dispatchEvent(new CustomEvent("composed", { bubbles: true }));
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = event.target.closest("#write");
+  const button = form?.querySelector(event.shiftKey ? "[data-send-resolve]" : "[data-send]");
+  if (!button) return;
+  event.preventDefault();
+  form.requestSubmit(button);
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-reply-all]");
+  if (!button) return;
+  const copies = document.getElementById("cc");
+  copies.closest("details").open = true;
+  copies.value = button.dataset.replyAll;
+  copies.focus();
+  button.remove();
+});

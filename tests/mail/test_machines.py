@@ -113,6 +113,16 @@ def test_bounces_in_plain_words(name: str) -> None:
     assert (bounce.recipient, bounce.permanent) == ("ana@example.com", permanent)
 
 
+def test_the_recipient_of_a_plain_report_is_not_the_sender() -> None:
+    raw = (
+        b"From: MAILER-DAEMON@mx.example.org\nTo: shop@example.org\nSubject: Returned mail: User unknown\n\n"
+        b"The original message was received from shop@example.org\nWrite to postmaster@mx.example.org\n\n"
+        b"  <ana@example.com> [User unknown]\n"
+    )
+    bounce = read(raw).bounce
+    assert bounce == Bounce("ana@example.com", None, "<ana@example.com> [User unknown]", permanent=True)
+
+
 ORDINARY = {
     "a customer complains": (
         "ana@example.com",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from keepword.channels.email.letter import Address, Bounce
 
@@ -23,6 +24,7 @@ MAX_JUDGED = 10
 
 _FIELD = re.compile(r"^(?:>\s*)?([A-Za-z][A-Za-z0-9-]{2,40})[ \t]*:[ \t]*(.*)$")
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:@\[\]=]{1,64}@[A-Za-z0-9._-]{1,255}")
+_ADDRESS_IN_FRONT = re.compile(rf"^[ \t]{{0,12}}[<*-]{{0,2}} ?({_ADDRESS.pattern})", re.M)
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
 _REPLY_CODE = re.compile(r"(?<![\d.\w-])([45][0-5]\d)(?=[ \-:,]|$)(?!-?\d{3,})")
 
@@ -188,7 +190,8 @@ def _is_permanent(status: str | None, said: str, explanation: str, action: str) 
     for source in (said, explanation):
         flat = " ".join(source[:8_000].split())
         if _names_the_dead(flat):
-            return not words.NOT_AT_RECIPIENT.search(" ".join(f"{said[:8_000]} {explanation[:8_000]}".split()))
+            everything = " ".join(f"{said[:8_000]} {explanation[:8_000]}".split())
+            return not words.NOT_AT_RECIPIENT.search(everything)
         if words.OTHER_FAULT.search(flat):
             return False
         if codes & _GONE_STATUS or words.REFUSED.search(flat):
@@ -206,11 +209,17 @@ def _names_the_dead(said: str) -> bool:
 
 
 def _named_recipient(headers: Headers, explanation: str) -> str | None:
+    """Whom a plain report is about: an address in front of a line before any other, and never ours."""
     failed = _ADDRESS.search(headers.raw("x-failed-recipients") or "")
     if failed:
         return failed[0]
-    found = _ADDRESS.search(explanation)
-    return found[0].rstrip(".") if found else None
+    ours = (headers.raw("to") or "").lower()
+    for pattern in (_ADDRESS_IN_FRONT, _ADDRESS):
+        for found in islice(pattern.finditer(explanation), 20):
+            address = found[found.lastindex or 0].rstrip(".")
+            if address.lower() not in ours:
+                return address
+    return None
 
 
 def _sentence(explanation: str) -> str | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from . import quote_words as words
+from .signatures import without_signature
 
 MAX_LINES = 3_000
 """Lines that are looked at; no person writes more, and what is below them stays as it is."""
@@ -32,7 +33,7 @@ def reply_text(text: str) -> str:
     lines = text.split("\n", MAX_LINES)
     rest = lines.pop() if len(lines) > MAX_LINES else ""
     kept = _without_quotes(lines)
-    kept = _without_signature(kept)
+    kept = without_signature(kept)
     own = _GAPS.sub("\n\n", "\n".join(kept)).strip() if len(kept) < len(lines) else "\n".join(kept).strip()
     if not own:
         return "" if _only_answers(lines) else text.strip()
@@ -223,39 +224,3 @@ def _is_attribution(line: str, marked_below: bool) -> bool:
     if verb and address:
         return ending and len(line) < 200
     return ending and address and date and clock
-
-
-def _without_signature(lines: list[str]) -> list[str]:
-    """The lines above the signature: the delimiter of RFC 3676 §4.3, a phone's own line, a list's footer."""
-    end = len(lines)
-    for number, line in enumerate(lines):
-        bare = line.rstrip()
-        if (
-            bare == "--"
-            and (line == "-- " or len(lines) - number <= 25)
-            and _next_filled(lines, number + 1) > number
-        ):
-            end = number
-            break
-    while end and not lines[end - 1].strip():
-        end -= 1
-    for number in range(max(end - 12, 0), end):
-        bare = lines[number].strip()
-        if (
-            len(bare) >= 2
-            and bare.strip("_") == ""
-            and words.FOOTER.search("\n".join(lines[number + 1 : end])[:2_000])
-        ):
-            end = number
-            break
-    return _without_phone(lines[:end])
-
-
-def _without_phone(lines: list[str]) -> list[str]:
-    while lines:
-        last = lines[-1].strip(" \t\xa0*_-—–[]")
-        if not last or (len(last) < 160 and words.PHONE.fullmatch(last)):
-            lines.pop()
-        else:
-            return lines
-    return lines

@@ -7,7 +7,6 @@ nobody knows. `ready` is called at the border, just before the first byte.
 from __future__ import annotations
 
 import smtplib
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -130,7 +129,8 @@ class Line:
             code, said = smtp.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self._lost("")
-            why = "it gave no answer" if isinstance(error, socket.timeout) else "the connection broke"
+            # smtplib words a time-out as a lost connection.
+            why = "it gave no answer" if "timed out" in str(error) else "the connection broke"
             return Verdict("uncertain", f"{self.route} had the whole letter, then {why}")
         if code // 100 == 2:
             return Verdict("sent", _said(code, said))

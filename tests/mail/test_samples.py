@@ -70,6 +70,17 @@ def test_a_list_s_footer_is_shown_but_is_not_what_the_writer_said() -> None:
     assert "text-appended" in mail.problems
 
 
+def test_a_footer_behind_alternatives_is_appended_too() -> None:
+    raw = (
+        b"From: ana@example.com\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"
+        b"Content-Type: multipart/alternative; boundary=y\n\n--y\n\nHello\n--y\nContent-Type: text/html\n\n"
+        b"<p>Hello</p>\n--y--\n--x\nContent-Type: text/plain\n\nThe list\n--x--\n"
+    )
+    mail = read(raw)
+    assert mail.text == "Hello"
+    assert mail.html == "<p>Hello</p>\n<div>The list</div>"
+
+
 def test_file_names_come_in_three_ways_and_leave_safe() -> None:
     assert names(letter("names_in_three_ways")) == ["Račun 5.pdf", "Račun 6.pdf", "Racun 7.pdf"]
 

@@ -27,7 +27,7 @@ _BODY_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext")
 class Piece:
     """One stretch of the letter: as plain text, as HTML, or as both (each of one part, rarely of more).
 
-    `appended` marks a text right behind another text: a list's footer, a scanner's note.
+    `appended` marks a text right behind other words: a list's footer, a scanner's note.
     """
 
     plain: list[Part]
@@ -47,7 +47,7 @@ def sort_out(root: Part) -> Bodies:
     """Tell the letter's words from its files."""
     found = Bodies()
     waiting: list[tuple[Part, str, bool]] = [(root, "multipart/mixed", True)]
-    after_text = False
+    after_words = False
     while waiting:
         part, within, first = waiting.pop()
         if part.type == "multipart/alternative" and part.children:
@@ -59,15 +59,15 @@ def sort_out(root: Part) -> Bodies:
             continue
         elif part.is_multipart:
             _unparted(part, found)
-        elif part.type == "text/html" and _is_body(part, within, first):
-            found.pieces.append(Piece([], [part]))
-        elif _is_body(part, within, first):
-            found.pieces.append(Piece([part], [], appended=after_text))
-            after_text = True
-            continue
-        else:
+        elif not _is_body(part, within, first):
             found.files.append(part)
-        after_text = False
+            after_words = False
+            continue
+        elif part.type == "text/html":
+            found.pieces.append(Piece([], [part]))
+        else:
+            found.pieces.append(Piece([part], [], appended=after_words))
+        after_words = True
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import quote_words as words
 
 MAX_SIGNATURE = 25
-"""Lines below a bare `--` that can be a signature; the delimiter with its blank (`-- `) needs no such doubt."""
+"""Lines below a bare `--` that can be a signature; the delimiter with its blank (`-- `) is beyond doubt."""
 MAX_FOOTER = 12
 
 
@@ -23,7 +23,7 @@ def _delimiter(lines: list[str]) -> int:
 
 
 def _footer(lines: list[str]) -> int:
-    """Where a list's footer begins: an underlined line near the end, with a list's words or a link below it."""
+    """Where a list's footer begins: an underline near the end, with a list's words or a link below it."""
     for number in range(max(len(lines) - MAX_FOOTER, 0), len(lines)):
         bare = lines[number].strip()
         below = "\n".join(lines[number + 1 :])[:2_000] if len(bare) > 1 and not bare.strip("_") else ""

@@ -32,12 +32,13 @@ def mail(
     to: str = "support@chairs.test",
     subject: str = "My chair",
     letter_id: str = "ana-1@example.org",
+    date: str = "Mon, 09 Mar 2026 10:00:00 +0100",
     **fields: str,
 ) -> bytes:
     """A mail as Ana's program writes it; `fields` are further ones, `_` for `-`."""
     made = EmailMessage(policy=email.policy.SMTP)
     made["From"], made["To"], made["Subject"] = sender, to, subject
-    made["Date"] = "Mon, 09 Mar 2026 10:00:00 +0100"
+    made["Date"] = date
     if letter_id:
         made["Message-ID"] = f"<{letter_id}>"
     for name, value in fields.items():

@@ -31,6 +31,8 @@ TRIES = 5
 """How often a mail is asked for whose body comes empty or short."""
 OVERLAP = timedelta(days=2)
 """How far before its last good time a renumbered mailbox is looked at again."""
+LONGEST_WAY = timedelta(days=5)
+"""How long a mail may have been on its way (RFC 5321 §4.5.4.1)."""
 
 
 class Fetcher:
@@ -63,6 +65,7 @@ class Fetcher:
             history = sorted(client.search(["SINCE", _since(self._box)])) if self._box.history_days else []
         newest = max([*there, folder.get(b"UIDNEXT", 1) - 1, 0])
         self._save(
+            begun_at=timezone.now(),
             uidvalidity=folder[b"UIDVALIDITY"],
             history_uid=newest,
             last_uid=history[0] - 1 if history else newest,
@@ -72,6 +75,7 @@ class Fetcher:
         """The mails were numbered anew: look at those that came since it last worked, and draw the line again."""
         log.warning("%s has numbered its mails anew", self._box)
         good = (self._box.ok_at or timezone.now()) - OVERLAP
+        good = max(good, self._box.begun_at or good)
         with step("read"):
             there = sorted(client.search(["ALL"]))
             dates = client.fetch(there, ["INTERNALDATE"]) if there else {}
@@ -156,7 +160,7 @@ class Fetcher:
         history = uid <= self._box.history_uid
         if renumbered_since is not None:
             # A mailbox moved to another server dates old mails anew; what was written long ago is no news.
-            history = _written(raw) < renumbered_since
+            history = _written(raw) < renumbered_since - LONGEST_WAY
         return Incoming(self._box.inbox_id, raw, "imap", timezone.now(), {}, is_history=history)
 
     def _put_away(self, client: IMAPClient, uids: Sequence[int]) -> None:
@@ -173,7 +177,7 @@ class Fetcher:
                 if client.has_capability("UIDPLUS"):
                     client.uid_expunge(uids)
 
-    def _save(self, **fields: int) -> None:
+    def _save(self, **fields: int | datetime) -> None:
         for name, value in fields.items():
             setattr(self._box, name, value)
         Mailbox.objects.filter(pk=self._box.pk).update(**fields)

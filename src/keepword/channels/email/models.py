@@ -27,6 +27,8 @@ class Mailbox(Work):
     """Everything up to it was there before us: imported as history, if at all."""
     history_days = models.PositiveIntegerField(default=0)
     """How many days of what was there to import as history."""
+    begun_at = models.DateTimeField(null=True, blank=True)
+    """When we first looked: what was there then is not news, however it is numbered later."""
     mark_seen = models.BooleanField(default=False)
     move_to = models.CharField(max_length=255, blank=True, default="")
     is_active = models.BooleanField(default=True)

@@ -5,37 +5,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('conversations', '0001_initial'),
-        ('staff', '0001_initial'),
+        ("conversations", "0001_initial"),
+        ("staff", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InboundRecord',
+            name="InboundRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('next_at', models.DateTimeField(blank=True, null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('claim', models.CharField(blank=True, default='', max_length=32)),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('via', models.CharField(max_length=10)),
-                ('state', models.CharField(default='waiting', max_length=12)),
-                ('received_at', models.DateTimeField()),
-                ('is_history', models.BooleanField(default=False)),
-                ('envelope', models.JSONField(default=dict)),
-                ('error', models.TextField(blank=True, default='')),
-                ('size', models.PositiveIntegerField()),
-                ('stored_as', models.CharField(blank=True, default='', max_length=64)),
-                ('raw', models.BinaryField(default=b'')),
-                ('inbox', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='staff.inbox')),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='records', to='conversations.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("next_at", models.DateTimeField(blank=True, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("claim", models.CharField(blank=True, default="", max_length=32)),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("via", models.CharField(max_length=10)),
+                ("state", models.CharField(default="waiting", max_length=12)),
+                ("received_at", models.DateTimeField()),
+                ("is_history", models.BooleanField(default=False)),
+                ("envelope", models.JSONField(default=dict)),
+                ("error", models.TextField(blank=True, default="")),
+                ("size", models.PositiveIntegerField()),
+                ("stored_as", models.CharField(blank=True, default="", max_length=64)),
+                ("raw", models.BinaryField(default=b"")),
+                (
+                    "inbox",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="staff.inbox",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="records",
+                        to="conversations.message",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='record_due'), models.Index(condition=models.Q(('state', 'quarantined')), fields=['state'], name='record_quarantined')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="record_due"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "quarantined")),
+                        fields=["state"],
+                        name="record_quarantined",
+                    ),
+                ],
             },
         ),
     ]

@@ -50,12 +50,6 @@ class Program:
 
 
 @pytest.fixture(autouse=True)
-def only_the_api(settings: Any) -> None:
-    """Other faces are tested elsewhere."""
-    settings.ROOT_URLCONF = "tests.api.urls"
-
-
-@pytest.fixture(autouse=True)
 def fresh_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test begins with an empty window: token ids repeat from test to test."""
     monkeypatch.setattr(auth, "limits", SlidingWindow(auth.MOST_REQUESTS, auth.WINDOW))

@@ -2,64 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import Literal
 
-from django.db.models import Min
-from django.utils import timezone
 from ninja import Router
 from pydantic import BaseModel, Field
 
-from keepword.channels.models import InboundRecord
-from keepword.conversations.models import Delivery, Draft
-from keepword.notices.models import Notice
+from keepword.care.health import report
 
 from ..auth import ApiRequest, TokenIfGiven
 
 router = Router(tags=["Health"])
 
 
+class Queue(BaseModel):
+    """What waits to be worked on."""
+
+    waiting: int
+    oldest_seconds: float = Field(description="How long the oldest has waited.")
+
+
 class HealthOut(BaseModel):
-    """That it runs; with a token, more."""
+    """That it runs; with a token, how well."""
 
-    status: str = "ok"
+    status: Literal["ok"] = "ok"
     unaccounted: int | None = Field(
-        None, description="Mails taken and not accounted for: always 0. With a token."
+        None, description="Mails, letters and promises in no legitimate state: 0, or something is wrong."
     )
-    queues: dict[str, float] | None = Field(
-        None,
-        description="How many seconds the oldest is overdue in each queue. With a token.",
-    )
-
-
-QUEUES: dict[str, Any] = {
-    "inbound": InboundRecord,
-    "deliveries": Delivery,
-    "drafts": Draft,
-    "notices": Notice,
-}
+    queues: dict[str, Queue] | None = Field(None, description="`inbound`, `deliveries` and `notices`.")
+    late_seconds: float | None = Field(None, description="How far the clock is behind.")
 
 
 @router.get("", response=HealthOut, auth=TokenIfGiven(), exclude_none=True, operation_id="health")
 def health(request: ApiRequest) -> HealthOut:
-    """Without a token: whether Keepword answers. With one: how far behind it is, and what is missing."""
+    """Without a token: whether Keepword answers. With one: what is missing, and what waits for how long."""
     if request.token is None:
         return HealthOut()
-    return HealthOut(unaccounted=_unaccounted(), queues=_ages(timezone.now()))
-
-
-def _ages(now: datetime) -> dict[str, float]:
-    return {name: _age(model, now) for name, model in QUEUES.items()}
-
-
-def _age(model: Any, now: datetime) -> float:
-    """A claimed row is put off by its lease, so what is being worked on is not late."""
-    oldest: datetime | None = model.objects.filter(next_at__lte=now).aggregate(oldest=Min("next_at"))[
-        "oldest"
-    ]
-    return (now - oldest).total_seconds() if oldest else 0.0
-
-
-def _unaccounted() -> int:
-    """Mails said to be read of which there is no message: what the reconciler looks for."""
-    return InboundRecord.objects.filter(state=InboundRecord.READ, message=None).count()
+    figures = report()
+    return HealthOut(
+        unaccounted=figures["unaccounted"],
+        queues={name: Queue(**queue) for name, queue in figures["queues"].items()},
+        late_seconds=figures["late_seconds"],
+    )

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from keepword.events.actions import record
 from keepword.lib import secrets
+from keepword.notices.actions import tell
 from keepword.staff.models import Agent, Inbox
 
 from .models import Account, Mailbox
@@ -107,6 +108,15 @@ def failing(mailbox: Mailbox, error: str, *, at: datetime) -> None:
     Mailbox.objects.filter(pk=mailbox.pk).update(error=error[:2000])
     if first:
         record("mailbox.failing", at=at, inbox=mailbox.inbox_id, mailbox=mailbox.pk, detail=error[:300])
+
+
+@transaction.atomic
+def left_behind(mailbox: Mailbox, uid: int, *, at: datetime) -> None:
+    """A mail comes without any content, however often it is asked for: it stays there, for a person to look at."""
+    record("mailbox.left_behind", at=at, inbox=mailbox.inbox_id, mailbox=mailbox.pk, uid=uid)
+    for agent in Agent.objects.at_work().filter(role__in=(Agent.OWNER, Agent.LEAD)):
+        key = f"mail_left:{mailbox.pk}:{mailbox.uidvalidity}:{uid}"
+        tell(agent, "mail_left", key=key, at=at, mailbox=str(mailbox))
 
 
 OK_EVERY = timedelta(seconds=60)

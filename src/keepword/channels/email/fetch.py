@@ -19,7 +19,8 @@ from imapclient import SEEN, IMAPClient
 from keepword.channels import intake
 from keepword.channels.intake import Incoming
 
-from .imap import ImapTrouble, step
+from . import actions
+from .imap import step
 from .models import Mailbox
 from .reading.headers import cut
 
@@ -142,8 +143,8 @@ class Fetcher:
     def _is_whole(self, uid: int, raw: bytes, size: int) -> bool:
         """Whether to go on with it: all of it is there, or it was asked for often enough.
 
-        Some servers give a size that is a little wrong; so a body that stays the same is taken in the end. One
-        that stays empty is left where it is, and the mailbox says so.
+        Some servers give a size that is a little wrong; so a body that stays short is taken in the end. One that
+        stays empty is left where it is, and those who lead are told.
         """
         if raw and len(raw) >= size:
             self._short.pop(uid, None)
@@ -152,8 +153,9 @@ class Fetcher:
         if self._short[uid] < TRIES:
             return False
         log.warning("%s gives %d of %d bytes of its mail %d", self._box, len(raw), size, uid)
+        self._short.pop(uid)
         if not raw:
-            raise ImapTrouble("read", f"mail {uid} comes without any content; it is left in the mailbox")
+            actions.left_behind(self._box, uid, at=timezone.now())
         return True
 
     def _incoming(self, uid: int, raw: bytes, renumbered_since: datetime | None) -> Incoming:

@@ -52,6 +52,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "Mail from %(mailbox)s cannot be fetched since %(since)s. The mail server said:\n\n%(detail)s"
         ),
     ),
+    "mail_left": (
+        gettext_noop("A mail could not be fetched from %(mailbox)s"),
+        gettext_noop("%(mailbox)s gives a mail without any content. It was left there; please look at it."),
+    ),
 }
 OTHER = (gettext_noop("News in Keepword"), gettext_noop("Something in Keepword calls for you."))
 

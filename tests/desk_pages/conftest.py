@@ -56,7 +56,7 @@ def bo_promises(ana_writes: Callable[..., Message], bo: Agent) -> Promises:
 
     def promise(**said: Any) -> Promise:
         conversation = said.pop("conversation", None) or ana_writes().conversation
-        conversation.promises.filter(source="standard").delete()
+        Promise.objects.filter(conversation=conversation, source="standard").delete()
         defaults: dict[str, Any] = {
             "what": "a call about the chair",
             "kind": "callback",

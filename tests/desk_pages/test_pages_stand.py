@@ -32,7 +32,9 @@ PAGES = (
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_stands_empty_and_filled(as_bo: Client, ana_writes: Callable[..., Message], address: str) -> None:
+def test_a_page_stands_empty_and_filled(
+    as_bo: Client, ana_writes: Callable[..., Message], address: str
+) -> None:
     assert as_bo.get(address).status_code == 200
     ana_writes()
     assert as_bo.get(address).status_code == 200

@@ -35,6 +35,7 @@ class NewConversationForm(SaidForm):
             agent,
             label=_("To"),
             help_text=_("An address, or a customer's name."),
+            error_messages={"required": _("Say to whom it goes.")},
             initial=_first_address(customer) if customer else "",
         )
         self.order_fields(self.field_order)

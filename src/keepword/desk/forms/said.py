@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from keepword.customers.models import Customer
@@ -30,13 +31,18 @@ class SaidForm(forms.Form):
     def refuse(self, problem: Problem) -> None:
         """Show a refusal: beside the fields that it names, else above them all."""
         placed = False
-        for name, sentence in problem.errors.items():
+        for name, error in problem.errors.items():
             field = self.FIELDS_OF.get(name, name)
             if field in self.fields:
-                self.add_error(field, str(sentence))
+                self.add_error(field, _sentence(problem, error))
                 placed = True
         if not placed:
             self.add_error(None, str(problem))
+
+
+def _sentence(problem: Problem, error: object) -> str:
+    """What an action has against a field: its own sentence, or the problem's with the value that it is about."""
+    return str(error) if isinstance(error, LazyText) else f"{problem} ({error})"
 
 
 class YesNo(forms.TypedChoiceField):

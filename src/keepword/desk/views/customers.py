@@ -21,7 +21,7 @@ from keepword.service.search import MOST, find_customers
 
 from ..forms.customers import CustomerForm
 from ..middleware import AgentRequest
-from .found import number_in
+from .found import number_in, sent
 
 ROWS = 50
 CONVERSATIONS = 100
@@ -58,7 +58,7 @@ def card(request: AgentRequest, number: int) -> HttpResponse:
 def particulars(request: AgentRequest, number: int) -> HttpResponse:
     """Edit what is known, in its place."""
     customer = _customer(request, number)
-    form = CustomerForm(request.POST or None, customer=customer)
+    form = CustomerForm(sent(request), customer=customer)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(customer, by=request.agent, **form.cleaned_data)
@@ -113,7 +113,7 @@ def _local(zone: str, now: datetime) -> datetime | None:
 @require_http_methods(["GET", "POST"])
 def new(request: AgentRequest) -> HttpResponse:
     """A customer who has not written yet."""
-    form = CustomerForm(request.POST or None, initial={"name": request.GET.get("name", "")})
+    form = CustomerForm(sent(request), initial={"name": request.GET.get("name", "")})
     if request.method == "POST" and form.is_valid():
         try:
             customer = actions.make(by=request.agent, **_made_of(form.cleaned_data))

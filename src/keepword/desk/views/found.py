@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest, QueryDict
 
 M = TypeVar("M", bound=Model)
 
@@ -23,3 +23,8 @@ def given(visible: QuerySet[M], number: str | None) -> M | None:
     if found is None:
         raise Http404
     return found
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is filled with: what was sent, however empty; None when nothing was."""
+    return request.POST if request.method == "POST" else None

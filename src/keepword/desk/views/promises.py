@@ -19,7 +19,7 @@ from keepword.promises.models import Promise
 from ..forms.promises import NewPromiseForm, PromiseForm
 from ..middleware import AgentRequest
 from ..verbs import VERBS, Verb
-from .found import given
+from .found import given, sent
 
 
 @require_GET
@@ -34,7 +34,7 @@ def act(request: AgentRequest, number: int, noun: str) -> HttpResponse:
     promise, verb = _promise(request, number), VERBS[noun]
     if promise.source == "standard":
         raise Problem("standard", _("What the standard promises is kept by an answer, in the conversation."))
-    form = verb.form(promise, request.POST or None)
+    form = verb.form(promise, sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             done = verb.do(promise, by=request.agent, at=timezone.now(), **_arguments(form))
@@ -86,7 +86,7 @@ def new(request: AgentRequest) -> HttpResponse:
     customer = (
         None if conversation else given(Customer.objects.visible_to(request.agent), asked.get("customer_id"))
     )
-    form = NewPromiseForm(request.agent, request.POST or None, conversation=conversation, customer=customer)
+    form = NewPromiseForm(request.agent, sent(request), conversation=conversation, customer=customer)
     if request.method == "POST" and form.is_valid():
         to = {"conversation": conversation, "customer": customer, **form.cleaned_data}
         try:

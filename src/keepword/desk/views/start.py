@@ -15,14 +15,14 @@ from keepword.lib.problems import Problem
 
 from ..forms.conversations import NewConversationForm
 from ..middleware import AgentRequest
-from .found import given
+from .found import given, sent
 
 
 @require_http_methods(["GET", "POST"])
 def start(request: AgentRequest) -> HttpResponse:
     """Pick the inbox and the customer, and write."""
     customer = given(Customer.objects.visible_to(request.agent), request.GET.get("customer"))
-    form = NewConversationForm(request.agent, request.POST or None, customer=customer)
+    form = NewConversationForm(request.agent, sent(request), customer=customer)
     if request.method == "POST" and form.is_valid():
         try:
             message = _start(request, form)

@@ -54,7 +54,7 @@ _last: tuple[float, Look] | None = None
 
 
 def banners(agent: Agent) -> list[Banner]:
-    """What is wrong with the house, the worst first; who may set up gets the way to the page that mends it."""
+    """What is wrong with the house, the worst first; who may set up gets the way to mend it."""
     look = _look()
     if look is None:
         return []

@@ -36,9 +36,8 @@ MAIN_ZONES = {
 def countries(language: str) -> list[tuple[str, str]]:
     """(ISO 3166 code, name in `language`) of every country, by name."""
     names = _locale(language).territories
-    codes = [
-        code for code in names if len(code) == 2 and code.isalpha() and code in get_global("territory_zones")
-    ]
+    known = get_global("territory_zones")
+    codes = [str(code) for code in names if len(str(code)) == 2 and code in known]
     return sorted(((code, str(names[code])) for code in codes), key=lambda row: row[1].casefold())
 
 

@@ -52,9 +52,9 @@ def _small() -> dict[str, str]:
 
 
 def _large(conversations: int) -> dict[str, str]:
-    from . import large
+    from .large import build
 
-    return large.build(conversations, now=timezone.now().replace(microsecond=0))
+    return build(conversations, now=timezone.now().replace(microsecond=0))
 
 
 def _write_log_ins(passwords: dict[str, str]) -> None:

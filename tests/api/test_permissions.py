@@ -20,6 +20,7 @@ from keepword.promises import actions as promises
 from keepword.promises.models import Promise, Standard
 from keepword.service import ArrivedFile, Person
 from keepword.staff.models import Agent, Inbox
+from tests.api import description
 from tests.api.conftest import Program
 
 Writes = Callable[..., Message]
@@ -69,6 +70,12 @@ def routes() -> Iterator[str]:
             yield "/" + route.replace("<", "{").replace(">", "}")
 
 
+def described() -> list[tuple[str, str]]:
+    """Every (verb, path) of the description."""
+    paths = description.description()["paths"]
+    return [(verb, path.removeprefix(description.ROOT)) for path, verbs in paths.items() for verb in verbs]
+
+
 BODIES: dict[str, dict[str, Any]] = {
     "/conversations/{conversation_id}": {"fault": "ours"},
     "/conversations/{conversation_id}/messages": {"kind": "note", "text": "x"},
@@ -98,6 +105,18 @@ def test_no_address_leads_there(hidden: dict[str, str], bos: Program) -> None:
         list(Promise.objects.values()),
         Message.objects.count(),
     ] == before
+
+
+def test_no_address_answers_without_a_token_nor_writes_with_one_that_reads(
+    hidden: dict[str, str], di: Agent, program_of: Callable[..., Program]
+) -> None:
+    reader = program_of(di, "read")
+    for verb, path in described():
+        if path != "/health":
+            assert Program().ask(verb, path.format(**hidden)).status_code == 401, (verb, path)
+        if verb != "get":
+            refused = reader.ask(verb, path.format(**hidden), BODIES.get(path, {}))
+            assert refused.status_code == 403, (verb, path)
 
 
 def test_no_list_shows_it(hidden: dict[str, str], bos: Program, dis: Program) -> None:

@@ -41,10 +41,14 @@ View = Callable[..., HttpResponseBase]
 
 
 class Api(NinjaAPI):
-    """Ninja's, with a description that says what we do around it."""
+    """Ninja's, with a description that says what we do around it; made once, since nothing in it changes."""
+
+    _described: dict[str, Any] | None = None
 
     def get_openapi_schema(self, **where: Any) -> Any:
-        return described(super().get_openapi_schema(**where))
+        if self._described is None:
+            self._described = described(super().get_openapi_schema(**where))
+        return self._described
 
 
 def build() -> Api:

@@ -21,6 +21,7 @@ _IDEMPOTENCY_KEY = {
 
 def described(schema: dict[str, Any]) -> dict[str, Any]:
     """Complete the description, in place."""
+    schema["components"]["securitySchemes"].pop("TokenIfGiven", None)
     schema["components"]["schemas"]["Problem"] = ProblemOut.model_json_schema(ref_template=_REF + "{model}")
     for path, operations in schema["paths"].items():
         for verb, operation in operations.items():
@@ -31,6 +32,8 @@ def described(schema: dict[str, Any]) -> dict[str, Any]:
 def _complete(path: str, verb: str, operation: dict[str, Any]) -> None:
     operation["responses"] = {str(status): said for status, said in operation["responses"].items()}
     operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
+    if operation.get("security") == [{"TokenIfGiven": []}]:
+        operation["security"] = [{}, {"Token": []}]
     if verb == "post":
         operation["parameters"] = [*operation.get("parameters", []), _IDEMPOTENCY_KEY]
     for status in refusals(path, verb, operation):

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from django.db import close_old_connections
-from django.db.models import Max
+from django.db.models import Exists, Max
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -83,17 +83,15 @@ class Reader:
 
     def more(self) -> bytes | None:
         """What has come, as it is sent; empty for nothing, None when the token works no more."""
-        token = (
-            ApiToken.objects.select_related("agent")
-            .filter(pk=self._token, revoked_at=None, agent__is_active=True)
-            .first()
-        )
+        works = ApiToken.objects.filter(pk=self._token, revoked_at=None, agent__is_active=True)
+        token = works.select_related("agent").first()
         if token is None:
             return None
         now = monotonic()
         self._settle(now)
-        rows = visible_to(token.agent).filter(pk__gt=self._settled).exclude(pk__in=list(self._sent))
-        found = list(rows.order_by("pk")[:BATCH])
+        # Asked again in the same query: a token that ends meanwhile hears nothing of what came after.
+        rows = visible_to(token.agent).filter(Exists(works), pk__gt=self._settled)
+        found = list(rows.exclude(pk__in=list(self._sent)).order_by("pk")[:BATCH])
         self._sent.update((row.pk, now) for row in found)
         return b"".join(
             b"id: %d\ndata: %s\n\n" % (row.pk, show(row).model_dump_json().encode()) for row in found

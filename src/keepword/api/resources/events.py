@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 from pydantic import BaseModel, Field
@@ -70,8 +70,8 @@ def visible_to(agent: Agent) -> QuerySet[Event]:
     named = {"conversation": Conversation, "customer": Customer, "promise": Promise}
     elsewhere = Q(inbox=None)
     for field, model in named.items():
-        seen = model.objects.visible_to(agent).order_by().values("pk")  # type: ignore[attr-defined]
-        elsewhere &= Q(**{field: None}) | Q(**{f"{field}__in": seen})
+        seen = model.objects.visible_to(agent).filter(pk=OuterRef(field))  # type: ignore[attr-defined]
+        elsewhere &= Q(**{field: None}) | Q(Exists(seen))
     return rows.filter(of_inbox | elsewhere)
 
 

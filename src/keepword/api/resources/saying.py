@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Sequence
 from typing import Literal
 
@@ -61,21 +60,21 @@ class FileIn(In):
     content: str = Field(
         description="The bytes in base64 (RFC 4648 §4).", json_schema_extra={"format": "byte"}
     )
+    _data: bytes = PrivateAttr(b"")
     _digest: str = PrivateAttr("")
     _size: int = PrivateAttr(0)
 
-    def keep(self) -> None:
-        """Store the bytes; storing them again costs nothing."""
-        data = base64.b64decode(self.content, validate=True)
-        self._digest, self._size = files.keep(data), len(data)
-
     @model_validator(mode="after")
-    def _readable(self) -> FileIn:
+    def _read(self) -> FileIn:
         try:
-            base64.b64decode(self.content, validate=True)
-        except (binascii.Error, ValueError) as error:
+            self._data = base64.b64decode(self.content, validate=True)
+        except ValueError as error:
             raise ValueError(_("this is not base64")) from error
         return self
+
+    def keep(self) -> None:
+        """Store the bytes; storing them again costs nothing."""
+        self._digest, self._size, self._data = files.keep(self._data), len(self._data), b""
 
     def row(self) -> Attachment:
         """The attachment, not saved yet."""

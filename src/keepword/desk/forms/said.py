@@ -41,7 +41,7 @@ class SaidForm(forms.Form):
 
 
 def _sentence(problem: Problem, error: object) -> str:
-    """What an action has against a field: its own sentence, or the problem's with the value that it is about."""
+    """What an action has against a field: its own sentence, or the problem's with the value it is about."""
     return str(error) if isinstance(error, LazyText) else f"{problem} ({error})"
 
 

@@ -18,7 +18,9 @@ def nobody_has_tried() -> None:
 def test_who_is_not_logged_in_is_sent_to_the_log_in_and_back(client: Client, bo: Agent) -> None:
     sent = client.get("/mine/?after=1")
     assert sent["Location"] == "/log-in/?next=/mine/%3Fafter%3D1"
-    come = client.post(sent["Location"], {"username": "Bo@Chairs.test", "password": PASSWORD, "next": "/mine/?after=1"})
+    come = client.post(
+        sent["Location"], {"username": "Bo@Chairs.test", "password": PASSWORD, "next": "/mine/?after=1"}
+    )
     assert come["Location"] == "/mine/?after=1"
 
 
@@ -29,7 +31,9 @@ def test_a_fragment_without_a_session_sends_the_whole_page_away(client: Client, 
 
 def test_the_refusal_does_not_say_whether_the_address_exists(client: Client, bo: Agent) -> None:
     said = [
-        list(client.post("/log-in/", {"username": who, "password": "wrong"}).context["form"].non_field_errors())
+        list(
+            client.post("/log-in/", {"username": who, "password": "wrong"}).context["form"].non_field_errors()
+        )
         for who in (bo.email, "nobody@chairs.test")
     ]
     assert said[0] == said[1] != []

@@ -1,4 +1,4 @@
-"""What an agent is writing: from the form to the draft, and from the draft to the form. No word is lost between."""
+"""What an agent is writing: from the form to the draft and back. No word is lost between."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _number(text: str) -> int | None:
 
 
 def read_people(text: str) -> list[dict[str, str]]:
-    """Addresses as people type them: commas, semicolons or lines between, with or without names (RFC 5322 §3.4)."""
+    """Addresses as people type them: commas or semicolons between, with or without names (RFC 5322 §3.4)."""
     found = getaddresses([text.replace(";", ",").replace("\n", ",")])
     return [{"name": name, "address": address.strip()} for name, address in found if address.strip()]
 

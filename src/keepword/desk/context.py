@@ -1,4 +1,4 @@
-"""What every page of the desk shows around its own: the business, who is logged in, what is wrong with the house."""
+"""What every page shows around its own: the business, who is logged in, what is wrong with the house."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from keepword.staff.models import Business
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """`agent`, `business`, and `banners`: (level, sentence, url) of what needs somebody's hand. Fetched when shown."""
+    """`agent`, `business`, and `banners`: (level, sentence, url) of what needs a hand. Fetched when shown."""
     agent = getattr(request, "agent", None)
     return {
         "agent": agent,

@@ -1,4 +1,4 @@
-"""What every request of the desk goes through: who asks, in which language and zone, and how a refusal looks."""
+"""What every request goes through: who asks, in which language and zone, and how a refusal looks."""
 
 from __future__ import annotations
 

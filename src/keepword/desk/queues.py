@@ -1,6 +1,7 @@
 """The lists of conversations, and how far one has been read.
 
-A list is read by keyset: the place after its last row, not a page number, so that page 400 costs what page 1 does.
+A list is read by keyset: from the place after its last row, not by a page number, so that page 400 costs what
+page 1 does.
 """
 
 from __future__ import annotations

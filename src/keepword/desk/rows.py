@@ -83,7 +83,7 @@ def _soonest(numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
         .filter(conversation__in=numbers)
         .exclude(due_at=None)
         .order_by("-due_at")
-        .values("conversation", "what", "kind", "source", "state", "due_at")
+        .values("conversation", "what", "kind", "source", "state", "due_at", "warned_at")
     )
     return {row["conversation"]: row for row in owed}
 
@@ -110,6 +110,8 @@ def _due(promise: dict[str, Any], now: datetime) -> Due:
     language, zone = words.reader()
     at = promise["due_at"]
     sign = signs.BROKEN if promise["state"] == "broken" else signs.of_due(at, now)
+    if sign is signs.DUE and promise["warned_at"]:
+        sign = signs.DUE_SOON
     return Due(sign.code, sign.sign, sign.word, _what(promise), times.said(at, now, zone, language), at)
 
 

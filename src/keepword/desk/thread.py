@@ -90,7 +90,9 @@ def _said(messages: Sequence[Message]) -> Iterable[Said]:
     files, deliveries = defaultdict(list), defaultdict(list)
     for file in Attachment.objects.filter(message__in=[m.pk for m in messages if m.has_files]):
         files[file.message_id].append(file)
-    for delivery in Delivery.objects.filter(message__in=[m.pk for m in messages if m.kind in Message.OUTBOUND]):
+    for delivery in Delivery.objects.filter(
+        message__in=[m.pk for m in messages if m.kind in Message.OUTBOUND]
+    ):
         deliveries[delivery.message_id].append(delivery)
     for message in messages:
         found = deliveries[message.pk]

@@ -36,7 +36,9 @@ def _changed(data: dict[str, Any], _names: Names) -> str:
 
 
 def _tagged(data: dict[str, Any], _names: Names) -> str:
-    tags = ", ".join([*(f"+{tag}" for tag in data.get("added", [])), *(f"−{tag}" for tag in data.get("removed", []))])
+    tags = ", ".join(
+        [*(f"+{tag}" for tag in data.get("added", [])), *(f"−{tag}" for tag in data.get("removed", []))]
+    )
     return _("%(who)s tagged it: %(tags)s") % {"who": "%(who)s", "tags": _raw(tags)}
 
 
@@ -75,10 +77,12 @@ SENTENCES: dict[str, Callable[[dict[str, Any], Names], str]] = {
     ),
     "conversation.junked": lambda data, names: _because(_("%(who)s put it away as junk"), data.get("why")),
     "conversation.unjunked": lambda data, names: _("%(who)s said it is not junk"),
-    "conversation.merged": lambda data, names: _("%(who)s merged it into #%(number)s")
-    % {"who": "%(who)s", "number": data.get("into")},
-    "conversation.absorbed": lambda data, names: _("%(who)s merged #%(number)s into this one")
-    % {"who": "%(who)s", "number": data.get("other")},
+    "conversation.merged": lambda data, names: (
+        _("%(who)s merged it into #%(number)s") % {"who": "%(who)s", "number": data.get("into")}
+    ),
+    "conversation.absorbed": lambda data, names: (
+        _("%(who)s merged #%(number)s into this one") % {"who": "%(who)s", "number": data.get("other")}
+    ),
     "promise.kept": lambda data, names: _promise(_("%(who)s kept a promise: %(what)s"), data),
     "promise.broken": lambda data, names: _promise(_("A promise was broken: %(what)s"), data),
     "promise.made_good": lambda data, names: _promise(_("%(who)s made good: %(what)s"), data),

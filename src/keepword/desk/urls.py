@@ -28,7 +28,10 @@ _conversation: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue, {"name": "due"}, name="due"),
-    *(path(f"{name}/", queue, {"name": name}, name=name) for name in ("mine", "team", "all", "snoozed", "resolved")),
+    *(
+        path(f"{name}/", queue, {"name": name}, name=name)
+        for name in ("mine", "team", "all", "snoozed", "resolved")
+    ),
     path("conversations/<int:number>/", include(_conversation)),
     path("messages/<int:pk>/letter/", files.letter, name="letter"),
     path("files/<int:pk>/<str:key>/", files.file, name="file"),

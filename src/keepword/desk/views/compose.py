@@ -84,7 +84,9 @@ def _send(request: AgentRequest, found: Conversation, draft: Draft, then: str, n
     if draft.kind == Message.NOTE:
         files = draft.attachments.all()
         content = draft.content
-        service.note(found, by=request.agent, text=content["text"], html=content["html"], attachments=files, at=now)
+        service.note(
+            found, by=request.agent, text=content["text"], html=content["html"], attachments=files, at=now
+        )
         conversations.discard(draft)
         return _done(request, found, "")
     if draft.kind == Message.FORWARD and "with_files" in request.POST:
@@ -96,7 +98,9 @@ def _send(request: AgentRequest, found: Conversation, draft: Draft, then: str, n
     if then == "later":
         at = whenever.start(request.POST.get("later", ""), request.agent, now)
         if at is None:
-            raise Problem("not_understood", _("Say when it shall go out: “tomorrow 9:00”, “fri”, “2h”."), status=422)
+            raise Problem(
+                "not_understood", _("Say when it shall go out: “tomorrow 9:00”, “fri”, “2h”."), status=422
+            )
         conversations.hold(draft, at, at=now)
         return _done(request, found, "")
     conversations.hold(draft, now + timedelta(seconds=settings.UNDO_SECONDS), at=now)

@@ -37,7 +37,9 @@ def conversation(request: AgentRequest, number: int) -> HttpResponse:
     name = name if name in queues.QUEUES else "due"
     if request.htmx.target == "list":
         return render(request, "desk/queue/list.html", list_context(request, name))
-    return render(request, "desk/conversation/page.html", {**context, "here": name, "queue": queues.QUEUES[name]})
+    return render(
+        request, "desk/conversation/page.html", {**context, "here": name, "queue": queues.QUEUES[name]}
+    )
 
 
 def render_thread(request: AgentRequest, found: Conversation, status: int = 200) -> HttpResponse:

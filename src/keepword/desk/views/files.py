@@ -44,7 +44,9 @@ def letter(request: AgentRequest, pk: int) -> HttpResponse:
     """A letter as it was sent, on a page without rights; others' images only when `?images=1` asks for them."""
     found = get_object_or_404(Message.objects.visible_to(request.agent), pk=pk)
     images = "images" in request.GET
-    answer = render(request, "desk/letter.html", {"html": files.letter(found, images=images), "message": found})
+    answer = render(
+        request, "desk/letter.html", {"html": files.letter(found, images=images), "message": found}
+    )
     answer["Content-Security-Policy"] = files.letter_policy(images)
     answer["Referrer-Policy"] = "no-referrer"
     return answer
@@ -54,7 +56,9 @@ def letter(request: AgentRequest, pk: int) -> HttpResponse:
 def delivery(request: AgentRequest, pk: int) -> HttpResponse:
     """A person decides about a letter that failed or may have arrived: send it again, or it did arrive."""
     visible = Message.objects.visible_to(request.agent).values("pk")
-    found = get_object_or_404(Delivery.objects.select_related("message__conversation"), pk=pk, message__in=visible)
+    found = get_object_or_404(
+        Delivery.objects.select_related("message__conversation"), pk=pk, message__in=visible
+    )
     if request.POST.get("what") == "arrived":
         conversations.settle(found, by=request.agent, at=timezone.now())
     else:

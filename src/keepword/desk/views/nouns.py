@@ -115,7 +115,9 @@ def _owners(_request: AgentRequest, conversation: Conversation) -> dict[str, Any
     """Whoever sees the inbox can own what is in it."""
     agents = Agent.objects.at_work().order_by("name")
     if conversation.inbox.team_id is not None:
-        agents = agents.filter(role__in=(Agent.OWNER, Agent.LEAD)) | agents.filter(teams=conversation.inbox.team_id)
+        agents = agents.filter(role__in=(Agent.OWNER, Agent.LEAD)) | agents.filter(
+            teams=conversation.inbox.team_id
+        )
     return {"agents": agents.distinct()}
 
 

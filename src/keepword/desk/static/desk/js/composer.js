@@ -14,14 +14,18 @@ document.addEventListener("htmx:afterSettle", () => {
   document.getElementById("thread")?.dispatchEvent(new CustomEvent("composed", { bubbles: true }));
 });
 
-document.addEventListener("keydown", (event) => {
+// Before the editor hears of it, to which Ctrl+Enter is a line break.
+function onSend(event) {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  const form = event.target.closest("#write");
+  const form = event.target.closest?.("#write");
   const button = form?.querySelector(event.shiftKey ? "[data-send-resolve]" : "[data-send]");
   if (!button) return;
   event.preventDefault();
-  form.requestSubmit(button);
-});
+  event.stopPropagation();
+  button.click();
+}
+
+document.addEventListener("keydown", onSend, true);
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-reply-all]");

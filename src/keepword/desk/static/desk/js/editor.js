@@ -11,7 +11,7 @@ async function edit(field) {
   const editor = new tools.Editor({
     element: place,
     injectCSS: false, // the content policy forbids styles made by scripts
-    extensions: [...extensions.map((name) => tools[name]), tools.Link.configure?.({ openOnClick: false }) ?? tools.Link],
+    extensions: [...extensions.map((name) => tools[name]), tools.Link.configure({ openOnClick: false, autolink: false })],
     content: html.value || paragraphs(field.value),
     editorProps: {
       attributes: {

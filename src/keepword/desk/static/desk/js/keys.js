@@ -54,7 +54,8 @@ if ("keys" in document.body.dataset) document.addEventListener("keydown", onKey)
 
 // Escape leaves a field, then the conversation (on a narrow screen back to the list).
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  if (event.defaultPrevented && !event.target.closest(".ProseMirror")) return; // the editor takes it, and does nothing
   if (typing(event.target)) event.target.blur();
   else document.querySelector(".list-row > a[aria-current]")?.focus();
 });

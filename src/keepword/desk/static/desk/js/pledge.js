@@ -28,7 +28,7 @@ document.addEventListener("keydown", (event) => {
     open();
   } else if (event.key === "Enter" && !event.ctrlKey && event.target.matches?.(".pledge-strip input")) {
     event.preventDefault();
-    event.target.form.requestSubmit(document.querySelector("[data-add-pledge]"));
+    document.querySelector("[data-add-pledge]").click();
   } else if (event.key === "Escape" && event.target.closest?.(".pledge-strip")) {
     event.preventDefault();
     document.getElementById("pledge").open = false;
@@ -38,7 +38,7 @@ document.addEventListener("keydown", (event) => {
 
 function writeOn() {
   const form = document.getElementById("write");
-  if (form.editor) form.editor.commands.focus();
+  if (form.editor) form.editor.commands.focus(form.editor.state.selection.to);
   else document.getElementById("text").focus();
 }
 

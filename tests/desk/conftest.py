@@ -1,0 +1,24 @@
+"""Somebody at the desk."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from keepword.staff.models import Agent
+
+
+@pytest.fixture
+def bo_desk(bo: Agent) -> Client:
+    """Bo, logged in."""
+    client = Client()
+    client.force_login(bo)
+    return client
+
+
+@pytest.fixture
+def cy_desk(cy: Agent) -> Client:
+    """Cy, of another team, logged in."""
+    client = Client()
+    client.force_login(cy)
+    return client

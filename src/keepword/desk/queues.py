@@ -71,7 +71,7 @@ QUEUES = {
             lambda rows, agent: rows.open(),
             _("Nothing is open"),
             _(
-                "Mail to your inboxes becomes a conversation, and stands here until somebody says how it ended."
+                "Mail becomes a conversation, and stands here until somebody says how it ended."
             ),
         ),
         Queue(

@@ -36,7 +36,6 @@ class Ears:
 
 def listener(session_key: str) -> Ears | None:
     """Whose session this is and what they may hear; None when it is nobody's any more. Reads the database."""
-    close_old_connections()
     store = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     if BACKEND_SESSION_KEY not in store:
         return None
@@ -48,6 +47,11 @@ def listener(session_key: str) -> Ears | None:
     if agent.sees_all:
         return Ears(agent.pk, None)
     return Ears(agent.pk, frozenset(Inbox.objects.visible_to(agent).values_list("pk", flat=True)))
+
+
+def _ask(session_key: str) -> Ears | None:
+    close_old_connections()
+    return listener(session_key)
 
 
 def topics(hint: Hint, ears: Ears) -> list[str]:
@@ -70,14 +74,14 @@ def topics(hint: Hint, ears: Ears) -> list[str]:
 async def desk_stream(scope: Any, receive: Any, send: Any) -> None:
     """Answer one connection to `/events` (raw ASGI): 401 without a log-in, else hints until they go."""
     key = _session_key(scope)
-    ears = await asyncio.to_thread(listener, key) if key else None
+    ears = await asyncio.to_thread(_ask, key) if key else None
     if ears is None:
         await refuse(send, 401)
         return
     now = [ears]
 
     async def still_welcome() -> bool:
-        found = await asyncio.to_thread(listener, key)
+        found = await asyncio.to_thread(_ask, key)
         if found is not None:
             now[0] = found
         return found is not None

@@ -27,7 +27,7 @@ def plain(text: str) -> SafeString:
 
 
 def simple(html: str) -> SafeString:
-    """Cleaned HTML reduced to paragraphs, lists, links and stress: what the editor makes, in the reader's own look."""
+    """Cleaned HTML reduced to what the editor makes: paragraphs, lists, links and stress."""
     return mark_safe(_cleaner().clean(html))  # noqa: S308 - cleaned
 
 

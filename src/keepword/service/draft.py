@@ -86,7 +86,7 @@ def pledge_from_json(row: dict[str, Any]) -> Pledge:
 
 
 def rehearse(draft: Draft, *, now: datetime) -> None:
-    """Raise the Problem with which the draft would be refused if it went out now; nothing stays of the try."""
+    """Raise the Problem with which the draft would be refused now; nothing stays of the try."""
     with transaction.atomic():
         _send(draft, now)
         transaction.set_rollback(True)

@@ -41,7 +41,7 @@ def file(request: AgentRequest, pk: int, key: str) -> FileResponse:
 @require_GET
 @xframe_options_sameorigin
 def letter(request: AgentRequest, pk: int) -> HttpResponse:
-    """A letter as it was sent, on a page without rights; others' images only when `?images=1` asks for them."""
+    """A letter as it was sent, on a page without rights; others' images only with `?images=1`."""
     found = get_object_or_404(Message.objects.visible_to(request.agent), pk=pk)
     images = "images" in request.GET
     answer = render(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 
 from keepword.events import live
@@ -28,9 +29,11 @@ def run(wire: Pair | Redis | None, ready: Callable[[], None]) -> None:
         for event in wakes.values():
             event.set()
 
-    def end(_number: int, _frame: object) -> None:
-        stop.set()
-        wake()
+    asked: list[int] = []
+
+    def end(number: int, _frame: object) -> None:
+        # Setting an event in here could meet the main thread in the middle of waiting for that event, for ever.
+        asked.append(number)
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
@@ -45,6 +48,9 @@ def run(wire: Pair | Redis | None, ready: Callable[[], None]) -> None:
     for thread in lanes:
         thread.start()
     ready()
-    stop.wait()
+    while not asked:
+        time.sleep(0.1)
+    stop.set()
+    wake()
     for thread in lanes:
         thread.join(timeout=15)

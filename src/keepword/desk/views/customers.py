@@ -98,6 +98,7 @@ def _card(request: AgentRequest, customer: Customer) -> dict[str, Any]:
         "customer": customer,
         "local": _local(customer.zone, timezone.now()),
         "conversations": conversations.select_related("owner").order_by("-updated_at", "-pk")[:CONVERSATIONS],
+        "said": conversations.count(),
         "owed": owed,
         "settled": ledger.with_people(settled).order_by("-made_at", "-pk")[:20],
     }

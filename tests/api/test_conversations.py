@@ -130,6 +130,16 @@ def test_an_owner_who_could_not_see_it_is_refused_and_nothing_changes(
     assert (conversation.owner, conversation.fault) == (None, "")
 
 
+def test_what_is_changed_is_changed_as_a_whole_or_not_at_all(
+    ana_writes: Writes, bo: Agent, bos: Program
+) -> None:
+    conversation = ana_writes().conversation
+    refused = bos.patch(f"/conversations/{conversation.pk}", {"owner": str(bo.pk), "team": "999"})
+    assert (refused.status_code, list(refused.json()["errors"])) == (404, ["team"])
+    conversation.refresh_from_db()
+    assert conversation.owner is None
+
+
 def test_writing_first(inbox: Inbox, bo: Agent, bos: Program) -> None:
     started = bos.post(
         "/conversations",

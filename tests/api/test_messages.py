@@ -10,7 +10,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from keepword import service
 from keepword.conversations.models import Conversation, Draft, Message
+from keepword.promises.models import Promise
 from keepword.service import ArrivedFile
 from tests.api.conftest import Program
 
@@ -121,6 +123,46 @@ def test_a_reply_can_wait_for_its_hour(ana_writes: Writes, bos: Program) -> None
     assert (again.status_code, again.json()["type"]) == (409, "urn:keepword:problem:draft_exists")
     past = bos.post(f"/conversations/{conversation.pk}/messages", {**body, "send_at": "2020-01-01T00:00:00Z"})
     assert past.json()["errors"].keys() == {"send_at"}
+
+
+def test_what_waited_goes_out_as_it_was_said(ana_writes: Writes, bos: Program) -> None:
+    message = ana_writes()
+    later = timezone.now() + timedelta(hours=3)
+    due = later + timedelta(days=1)
+    held = bos.post(
+        f"/conversations/{message.conversation_id}/messages",
+        {
+            "kind": "forward",
+            "html": "<p>Please <b>look</b></p><script>alert(1)</script>",
+            "to": [{"address": "supplier@example.com", "name": "Supplier"}],
+            "forward_of": str(message.pk),
+            "send_at": later.isoformat(),
+            "attachments": [{"name": "a.txt", "content": "QQ=="}],
+            "promises": [
+                {"what": "ask", "kind": "information", "due_at": due.isoformat(), "precision": "day"}
+            ],
+        },
+    )
+    assert held.status_code == 201
+    assert "script" not in Draft.objects.get().content["html"]
+    sent = service.send_draft(Draft.objects.get(), now=later)
+    assert sent is not None
+    said = bos.get(f"/messages/{sent.pk}").json()
+    assert (said["kind"], said["forward_of"], said["text"]) == ("forward", str(message.pk), "Please look")
+    assert said["to"] == [{"name": "Supplier", "address": "supplier@example.com"}]
+    assert [file["name"] for file in said["attachments"]] == ["a.txt"]
+    promise = Promise.objects.get(source="person")
+    assert (promise.what, promise.due_at, promise.precision) == ("ask", due, "day")
+    assert not Draft.objects.exists()
+
+
+def test_nothing_empty_and_nothing_to_nobody_is_held(ana_writes: Writes, bos: Program) -> None:
+    place = f"/conversations/{ana_writes().conversation_id}/messages"
+    later = {"send_at": "2099-01-01T00:00:00Z"}
+    for body, field in (({"kind": "reply"}, "text"), ({"kind": "forward", "text": "x"}, "to")):
+        refused = bos.post(place, {**body, **later})
+        assert (refused.status_code, list(refused.json()["errors"])) == (422, [field])
+    assert not Draft.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -81,6 +83,18 @@ def test_every_operation_says_how_it_refuses() -> None:
         assert described["description"], name
         headers = {p["name"] for p in described["parameters"] if p["in"] == "header"}
         assert ("Idempotency-Key" in headers) == (verb == "post"), name
+
+
+def test_every_reference_leads_somewhere() -> None:
+    text = json.dumps(description.description())
+    named = set(re.findall(r'"#/components/schemas/([^"]+)"', text))
+    schemas = description.description()["components"]["schemas"]
+    assert named <= set(schemas)
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+", name) for name in schemas)
+    bodies = [d["requestBody"] for _verb, _path, d in operations().values() if "requestBody" in d]
+    for body in bodies:
+        name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        assert schemas[name]["additionalProperties"] is False, name
 
 
 def test_every_operation_does_what_it_describes(

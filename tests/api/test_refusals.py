@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from keepword.api.resources import tokens
 from keepword.conversations.models import Message
@@ -141,6 +142,18 @@ def test_a_fault_of_ours_is_logged_and_not_explained(
     check(answer, 500, "failed")
     assert b"swordfish" not in answer.content
     assert "swordfish" in caplog.text
+
+
+def test_a_database_that_cannot_be_had_is_worth_another_try(
+    bos: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_values: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(tokens, "page", fail)
+    answer = bos.get("/tokens")
+    check(answer, 503, "busy")
+    assert answer["Retry-After"] == "1"
 
 
 def test_a_template_in_a_name_is_a_name(bos: Program) -> None:

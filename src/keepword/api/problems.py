@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
@@ -88,6 +89,7 @@ def answer_with_documents(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, _not_valid)
     api.add_exception_handler(HttpError, _http)
     api.add_exception_handler(Http404, lambda _request, _error: document(not_found()))
+    api.add_exception_handler(OperationalError, _busy)
     api.add_exception_handler(Exception, _failed)
 
 
@@ -120,6 +122,15 @@ def _http(_request: HttpRequest, error: Any) -> HttpResponse:
         return respond(error.__cause__)
     code = "bad_request" if error.status_code == HTTPStatus.BAD_REQUEST else "refused"
     return document(Problem(code, error.message, status=error.status_code))
+
+
+def _busy(request: HttpRequest, error: Any) -> HttpResponse:
+    """The database could not be had: locked for too long, or restarting."""
+    log.error("%s %s: the database could not be had", request.method, request.path, exc_info=error)
+    problem = Problem(
+        "busy", _("That could not be done just now. Nothing was changed; try again."), status=503
+    )
+    return document(problem, {"Retry-After": "1"})
 
 
 def _failed(request: HttpRequest, error: Any) -> HttpResponse:

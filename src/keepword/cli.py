@@ -21,6 +21,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from keepword.channels.email import show
 
         return show.main(args.files, args.json)
+    if args.command == "receive":
+        from keepword.channels.email import pipe
+
+        return pipe.or_later(lambda: _with_folder(args))
     return _with_folder(args)
 
 

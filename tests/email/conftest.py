@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
+import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -22,6 +24,7 @@ from keepword.config import clock as house_clock
 from keepword.conversations.models import Delivery, Message
 from keepword.staff.models import Agent, Inbox
 from tests.conftest import MONDAY
+from tests.running import Running
 from tests.servers.fake_smtp import FakeSmtp
 
 
@@ -74,6 +77,29 @@ class Door:
 
     def _run(self, work: object) -> object:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A data folder with a business, started once: its static files are made, which takes a while."""
+    made = Running(tmp_path_factory.mktemp("prepared") / "data")
+    made.set_up()
+    made.start()
+    made.stop()
+    yield made
+
+
+@pytest.fixture
+def prepared(prepared_folder: Running, tmp_path: Path) -> Callable[..., Running]:
+    """`prepared(KEEPWORD_SMTP_URL=…)`: a Keepword of one's own, set up and not yet started."""
+
+    def copy(**environ: str) -> Running:
+        made = Running(tmp_path / "data", environ=environ)
+        shutil.copytree(prepared_folder.folder, made.folder)
+        made.token = prepared_folder.token
+        return made
+
+    return copy
 
 
 @pytest.fixture

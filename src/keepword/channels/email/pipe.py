@@ -8,22 +8,25 @@ never be taken as it is.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import BinaryIO
 
 STORED, BAD_DATA, NOBODY, LATER = 0, 65, 67, 75
 
 
+def or_later(work: Callable[[], int]) -> int:
+    """The status of `work`, or 75 for whatever keeps us from even beginning: no folder, settings that are wrong."""
+    try:
+        status = work()
+    except (Exception, SystemExit) as error:
+        print(f"keepword: the mail could not be taken, try again: {error}", file=sys.stderr)
+        return LATER
+    return status if status in (STORED, BAD_DATA, NOBODY) else LATER
+
+
 def receive(mailbox: str, stdin: BinaryIO) -> int:
     """Store the mail on `stdin` for the inbox with the address `mailbox`; returns the exit status."""
-    try:
-        return _receive(mailbox, stdin)
-    except BaseException as error:
-        print(f"keepword: the mail could not be stored, try again: {error}", file=sys.stderr)
-        return LATER
-
-
-def _receive(mailbox: str, stdin: BinaryIO) -> int:
     from django.conf import settings
 
     from keepword.channels import intake

@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 _folder = tempfile.mkdtemp(prefix="keepword-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
@@ -22,6 +23,7 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+Path(_folder, "static").mkdir()  # whitenoise warns when it is missing
 BASE_URL = "http://desk.test"
 ALLOWED_HOSTS = ["*"]
 

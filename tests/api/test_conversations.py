@@ -209,6 +209,22 @@ def test_merging_moves_what_was_said(ana_writes: Writes, bos: Program) -> None:
     assert (gone["state"], gone["merged_into"]) == ("resolved", str(first.pk))
 
 
+def test_splitting_gives_the_second_matter_a_conversation_of_its_own(
+    ana_writes: Writes, bos: Program
+) -> None:
+    first = ana_writes()
+    lamp = ana_writes("And where is my lamp?", in_reply_to=(first.letter_id,), at=MONDAY + timedelta(hours=1))
+    place = f"/conversations/{first.conversation_id}/split"
+    made = bos.post(place, {"messages": [str(lamp.pk)], "subject": "A lamp"})
+    assert (made.status_code, made.json()["subject"]) == (201, "A lamp")
+    assert made.json()["waiting_since"] == "2026-03-09T10:00:00Z"
+    assert (
+        bos.get(f"/conversations/{first.conversation_id}").json()["waiting_since"] == "2026-03-09T09:00:00Z"
+    )
+    refused = bos.post(place, {"messages": [str(first.pk)]})
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, ["messages"])
+
+
 def test_handing_over_gives_it_with_a_note(ana_writes: Writes, bos: Program, di: Agent) -> None:
     conversation = ana_writes().conversation
     handed = bos.post(

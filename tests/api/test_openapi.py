@@ -43,6 +43,7 @@ def test_every_address_of_the_contract_is_described() -> None:
         "/conversations/{conversation_id}/resolution",
         "/conversations/{conversation_id}/snooze",
         "/conversations/{conversation_id}/merge",
+        "/conversations/{conversation_id}/split",
         "/conversations/{conversation_id}/hand-over",
         "/conversations/{conversation_id}/junk",
         "/messages/{message_id}",
@@ -103,6 +104,7 @@ def test_every_operation_does_what_it_describes(
     """One walk over all of them; `Program` holds each answer against the description."""
     first = ana_writes(files=(ArrivedFile("a.txt", "text/plain", b"a"),))
     second = ana_writes("Another")
+    apart = ana_writes("And a lamp", in_reply_to=(second.letter_id,))
     one, two = f"/conversations/{first.conversation_id}", f"/conversations/{second.conversation_id}"
     customer = dis.post("/customers", {"name": "Olga"}).json()["id"]
     pledge = {"customer": customer, "what": "call", "kind": "callback", "due_at": "2099-01-01T00:00:00Z"}
@@ -130,6 +132,7 @@ def test_every_operation_does_what_it_describes(
         "hand_over_conversation": (f"{one}/hand-over", {"to": me, "note": "Yours"}),
         "junk_conversation": (f"{two}/junk", {"why": "spam"}),
         "unjunk_conversation": (f"{two}/junk", None),
+        "split_conversation": (f"{two}/split", {"messages": [str(apart.pk)]}),
         "merge_conversation": (f"{two}/merge", {"into": str(first.conversation_id)}),
         "list_customers": ("/customers", None),
         "make_customer": ("/customers", {"name": "Eve"}),

@@ -81,6 +81,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/conversations/{conversation_id}/messages": {"kind": "note", "text": "x"},
     "/conversations/{conversation_id}/snooze": {"until": "2099-01-01T00:00:00Z"},
     "/conversations/{conversation_id}/merge": {"into": "1"},
+    "/conversations/{conversation_id}/split": {"messages": ["1"]},
     "/conversations/{conversation_id}/hand-over": {"to": "1"},
     "/promises/{promise_id}/renegotiation": {"due_at": "2099-01-01T00:00:00Z", "agreed_by": "x"},
     "/promises/{promise_id}/withdrawal": {"reason": "x"},
@@ -159,6 +160,7 @@ def test_no_id_that_is_sent_binds_it(
     for path, body, field in (
         (f"/conversations/{own.pk}/merge", {"into": conversation}, "into"),
         (f"/conversations/{own.pk}/messages", {**forward, "forward_of": hidden["message_id"]}, "forward_of"),
+        (f"/conversations/{own.pk}/split", {"messages": [hidden["message_id"]]}, "messages"),
         ("/conversations", {**letter, "inbox": str(cy_inbox.pk), "customer": str(own.customer_id)}, "inbox"),
         ("/conversations", {**letter, "inbox": str(inbox.pk), "customer": customer}, "customer"),
         ("/promises", {**soon, "conversation": conversation}, "conversation"),

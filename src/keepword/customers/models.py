@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from keepword.staff.models import Agent
+from keepword.staff.models import Agent, Inbox
 
 
 class Company(models.Model):
@@ -22,15 +22,16 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     """Questions about customers."""
 
     def visible_to(self, agent: Agent) -> CustomerQuerySet:
-        """Those with a conversation in an inbox the agent may see, or with none yet; all for owners and
-        leads.
+        """Those with a conversation in an inbox the agent may see, or with none yet; all for who sees all.
+
+        Asked row by row: a join would bring each customer once for each of their conversations.
         """
         if agent.sees_all:
             return self
-        inboxes = models.Q(conversations__inbox__team=None) | models.Q(
-            conversations__inbox__team__agents=agent
-        )
-        return self.filter(inboxes | models.Q(conversations=None)).distinct()
+        here = Customer.objects.filter(pk=models.OuterRef("pk"))
+        seen = here.filter(conversations__inbox__in=Inbox.objects.visible_to(agent).values("pk"))
+        unheard = here.filter(conversations=None)
+        return self.filter(models.Exists(seen) | models.Exists(unheard))
 
 
 class Customer(models.Model):

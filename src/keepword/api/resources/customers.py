@@ -80,7 +80,7 @@ class CustomersAsked(Paged):
 @router.get("", response=Page[CustomerOut], operation_id="list_customers")
 def listed(request: ApiRequest, asked: Query[CustomersAsked]) -> Page[CustomerOut]:
     """The customers whom you may see."""
-    rows = find.customers(request.agent).filter(merged_into=None)
+    rows = Customer.objects.visible_to(request.agent).filter(merged_into=None)
     if asked.address:
         values = {normal(asked.address), normal(asked.address, "phone")} - {""}
         rows = rows.filter(pk__in=Address.objects.filter(value__in=values).values("customer"))

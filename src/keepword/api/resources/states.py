@@ -79,6 +79,23 @@ def merged(request: ApiRequest, conversation_id: str, merge: Merge) -> Conversat
     return show_again(service.merge(source, into=into, by=request.agent))
 
 
+class Split(In):
+    """What belongs elsewhere."""
+
+    messages: list[IdIn] = Field(
+        min_length=1, max_length=200, description="Ids of messages of this conversation."
+    )
+    subject: Short = Field("", description="Of the new conversation; else its first message's.")
+
+
+@router.post("/{conversation_id}/split", response={201: ConversationOut}, operation_id="split_conversation")
+def split(request: ApiRequest, conversation_id: str, parts: Split) -> ConversationOut:
+    """Move messages into a conversation of their own, and answer with that. Who waits goes on waiting."""
+    source = find.conversation(request, conversation_id)
+    messages = [find.message(request, name, "messages") for name in parts.messages]
+    return show_again(service.split(source, messages, by=request.agent, subject=parts.subject))
+
+
 class HandOver(In):
     """To whom, and what they should know."""
 

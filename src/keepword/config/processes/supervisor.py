@@ -25,6 +25,9 @@ from .wire import Pair, scaled
 
 log = logging.getLogger("keepword")
 
+LOOK = 0.1
+"""Seconds between two looks whether a child has ended."""
+
 
 def bound(where: str) -> socket.socket:
     """A socket bound to HOST:PORT; ends the program with a sentence when that cannot be."""
@@ -33,7 +36,8 @@ def bound(where: str) -> socket.socket:
     if not port.isdigit():
         sys.exit(f"keepword: '{where}' is no HOST:PORT, for example 127.0.0.1:8000")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_STREAM)
+    # Named, since asyncio turns off Nagle's delay (40 ms an answer) only where the protocol is said to be TCP.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, int(port)))
@@ -96,7 +100,8 @@ class Child:
 
 
 def _say(pipe: int) -> None:
-    os.write(pipe, b"1")
+    with contextlib.suppress(BrokenPipeError):  # started again: nobody waits for the word
+        os.write(pipe, b"1")
     os.close(pipe)
 
 
@@ -183,7 +188,11 @@ def _supervise(children: list[Child], announce: Callable[[], None]) -> int:
 def _watch(running: dict[int, Child], stopping: Callable[[], bool]) -> None:
     """Start again what ends by itself, at most once a second, until everything has ended after `stopping`."""
     while running:
-        pid, status = os.wait()
+        # Looked at again and again: a signal that comes just before a call that waits would wait with it.
+        pid, status = os.waitpid(-1, os.WNOHANG)
+        if not pid:
+            time.sleep(LOOK)
+            continue
         child = running.pop(pid, None)
         if child is None or stopping():
             continue

@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from keepword.staff.models import Business
+from keepword.care import health
+from keepword.staff.models import Agent, Business
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -20,11 +21,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _banners(agent: Any) -> list[tuple[str, str, str]]:
-    if agent is None:
-        return []
-    try:
-        from keepword.care import health  # type: ignore[attr-defined,unused-ignore]
-    except ImportError:
-        return []
-    return list(health.banners(agent))
+def _banners(agent: Agent | None) -> list[health.Banner]:
+    return list(health.banners(agent)) if agent else []

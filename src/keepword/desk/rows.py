@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import ConversationQuerySet, Seen
@@ -69,10 +68,10 @@ def _values(conversations: ConversationQuerySet, agent: Agent) -> Any:
         "due_order",
         "updated_at",
         "last_message",
-        "snoozed_until",
-        who=Coalesce(NullIf("customer__name", Value("")), Subquery(address), Value("")),
-        company=F("customer__company__name"),
-        owned_by=F("owner__name"),
+        "customer__name",
+        "customer__company__name",
+        "owner__name",
+        address=Subquery(address),
         seen=Subquery(seen),
     )
 
@@ -93,9 +92,9 @@ def _row(values: dict[str, Any], promise: dict[str, Any] | None, now: datetime) 
     since = values["waiting_since"]
     return Row(
         number=values["pk"],
-        who=values["who"].partition("@")[0] if " " not in values["who"] else values["who"],
-        company=values["company"] or "",
-        owner=values["owned_by"] or "",
+        who=values["customer__name"] or (values["address"] or "").partition("@")[0],
+        company=values["customer__company__name"] or "",
+        owner=values["owner__name"] or "",
         subject=values["subject"] or _("(no subject)"),
         preview=values["preview"],
         waiting=times.lasted(now - since, language) if since else "",

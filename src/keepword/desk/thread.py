@@ -15,7 +15,7 @@ from keepword.conversations.models import Attachment, Conversation, Delivery, Me
 from keepword.events.models import Event
 from keepword.staff.models import Agent
 
-from . import texts, timeline
+from . import texts, timeline, words
 
 SHOWN = 50
 """Messages shown at first; of a longer conversation the newest ones."""
@@ -41,6 +41,26 @@ class Said:
     troubles: Sequence[Delivery] = field(default_factory=list)
 
     kind = "message"
+
+    @property
+    def who(self) -> str:
+        """Who said it."""
+        return self.message.sender_name or self.message.sender_address
+
+    @property
+    def initials(self) -> str:
+        """The letters on their face."""
+        return words.initials(self.who)
+
+    @property
+    def tint(self) -> int:
+        """The colour of their face."""
+        return words.tint(self.message.sender_name)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it left the house."""
+        return self.message.kind in Message.OUTBOUND
 
     @property
     def at(self) -> datetime:

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from .views import compose, drafts, files, log_in
 from .views.conversation import conversation
-from .views.counts import counts
+from .views.counts import counts, keys
 from .views.live import no_stream
 from .views.nouns import noun
 from .views.queue import queue
@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deliveries/<int:pk>/", files.delivery, name="delivery"),
     path("when/", when, name="when"),
     path("counts/", counts, name="counts"),
+    path("keys/", keys, name="keys"),
     path("log-in/", log_in.log_in, name="log_in"),
     path("log-out/", log_in.log_out, name="log_out"),
     path("events", no_stream, name="events"),

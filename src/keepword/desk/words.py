@@ -61,6 +61,16 @@ def promise_words(promise: Any) -> str:
     return _("An answer") if promise.source == "standard" else kind_name(promise.kind)
 
 
+def initials(name: str) -> str:
+    """One or two letters to stand for a person."""
+    return "".join(word[0] for word in (name or "?").replace("@", " ").split()[:2]).upper()
+
+
+def tint(name: str) -> int:
+    """A number from 0 to 5: the colour behind a person's initials, always the same for the same name."""
+    return sum(name.encode()) % 6
+
+
 def language_name(code: str) -> str:
     """A language by its name in the reader's language ('hr' → 'Croatian')."""
     from babel import Locale, UnknownLocaleError  # lazily: 10 MB that a process without pages does without

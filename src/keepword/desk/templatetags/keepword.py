@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 import lucide as icons
 from django import template
+from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import Attachment, Conversation
@@ -45,6 +48,27 @@ def icon(name: str, size: int = 16) -> SafeString:
 def _icon(name: str, size: int) -> SafeString:
     svg = icons._render_icon(name, size, **{"class": "icon", "aria-hidden": "true"})
     return mark_safe(svg)  # noqa: S308 - from the package of icons
+
+
+@register.simple_tag(takes_context=True)
+def nav(context: Context) -> SafeString:
+    """The margin. It is the same on most pages, so it is kept for each agent, language and place."""
+    agent = context["agent"]
+    business = str(context["business"] or "")
+    html = _nav(get_language() or "", str(context.get("here", "")), agent.name, business)
+    field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context["csrf_token"])
+    return mark_safe(html.replace(_TOKEN_HERE, field))  # noqa: S308 - our template, and an escaped token
+
+
+_TOKEN_HERE = "<!-- token -->"
+
+
+@lru_cache(maxsize=256)
+def _nav(_language: str, here: str, agent: str, business: str) -> str:
+    return render_to_string(
+        "desk/nav.html",
+        {"here": here, "agent": agent, "business": business, "token_field": mark_safe(_TOKEN_HERE)},  # noqa: S308
+    )
 
 
 @register.simple_tag
@@ -132,16 +156,8 @@ def language_name(code: str) -> str:
     return words.language_name(code)
 
 
-@register.filter
-def initials(name: str) -> str:
-    """One or two letters to stand for a person."""
-    return "".join(word[0] for word in (name or "?").replace("@", " ").split()[:2]).upper()
-
-
-@register.filter
-def tint(name: str) -> int:
-    """A number from 0 to 5: the colour behind a person's initials, always the same for the same name."""
-    return sum(name.encode()) % 6
+register.filter("initials", words.initials)
+register.filter("tint", words.tint)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The figures in the margin, fetched after the page."""
+"""What the margin fetches after the page: its figures, and the list of keys."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from django.views.decorators.http import require_GET
 
 from ..middleware import AgentRequest
 from ..queues import counts as count
+
+
+@require_GET
+def keys(request: AgentRequest) -> HttpResponse:
+    """The list of keys."""
+    return render(request, "desk/parts/keys.html")
 
 
 @require_GET

@@ -30,7 +30,7 @@ const COMMANDS = {
   k: () => step(-1),
   o: () => (document.activeElement.matches(".list-row > a") ? document.activeElement.click() : press("o")),
   "/": () => document.querySelector("[data-search]")?.click(),
-  "?": () => document.getElementById("keys")?.showModal(),
+  "?": () => document.dispatchEvent(new CustomEvent("show-keys")),
   g: () => (going = Date.now()),
 };
 

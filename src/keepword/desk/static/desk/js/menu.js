@@ -25,10 +25,16 @@ document.addEventListener(
   true,
 );
 
-document.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-show-keys]")) return;
-  document.getElementById("keys").showModal();
-});
+// The list of keys is fetched when it is first asked for.
+async function showKeys() {
+  const dialog = document.getElementById("keys");
+  if (!dialog.childElementCount) dialog.innerHTML = await (await fetch(dialog.dataset.from)).text();
+  dialog.setAttribute("aria-labelledby", "keys-title");
+  dialog.showModal();
+}
+
+document.addEventListener("click", (event) => event.target.closest("[data-show-keys]") && showKeys());
+document.addEventListener("show-keys", showKeys);
 
 // A menu that fetched its form: the hand goes to the first field.
 document.addEventListener("htmx:afterSettle", ({ target }) => {

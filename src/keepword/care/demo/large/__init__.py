@@ -44,12 +44,8 @@ def build(conversations: int, *, now: datetime) -> dict[str, str]:
     for shapes in _batches(plan):
         _write(threads.rows(shapes))
         done += len(shapes)
-        print(
-            f"\r{done:,} of {conversations:,} conversations, {time.monotonic() - began:.0f} s",
-            end="",
-            flush=True,
-        )
-    print()
+        _say(f"\r{done:,} of {conversations:,} conversations, {time.monotonic() - began:.0f} s")
+    _say("\n")
     _sequences()
     return made.passwords
 

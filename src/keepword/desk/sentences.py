@@ -133,7 +133,7 @@ def _values(promise: Promise, now: datetime, business: str) -> dict[str, object]
     return {
         "who": _name(promise.owner.name if promise.owner else business or _("The business")),
         "customer": _name(promise.customer.called),
-        "due": by(promise.due_at, now) if promise.due_at else "",
+        "due": format_html("<b>{}</b>", by(promise.due_at, now)) if promise.due_at else "",
         "when": _time(when, times.said(when, now, *_zone_first())) if when else "",
     }
 

@@ -46,6 +46,11 @@ class Bar:
         return round(UP + 1 + self.broken, 1)
 
     @property
+    def left(self) -> int:
+        """Where the week's own column begins."""
+        return self.x - (STEP - BAR) // 2
+
+    @property
     def middle(self) -> int:
         """Where the label stands."""
         return self.x + BAR // 2

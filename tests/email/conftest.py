@@ -57,6 +57,24 @@ def parsed(raw: bytes) -> EmailMessage:
     return made
 
 
+def bounce(letter_id: str, recipient: str = "ana@example.org", *, returned: str = "headers") -> bytes:
+    """What a mail server sends back; `returned` in full, its headers only, or as a plain quotation."""
+    original = f"From: support@chairs.test\r\nMessage-ID: <{letter_id}>\r\nSubject: Re: My chair\r\n\r\nThursday\r\n"
+    status = (
+        "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\n"
+        f"Final-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+        "Diagnostic-Code: smtp; 550 5.1.1 No such person here\r\n"
+    )
+    kind = {"full": "message/rfc822", "headers": "text/rfc822-headers"}.get(returned, "text/plain")
+    return (
+        "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example.org\r\nTo: support@chairs.test\r\n"
+        "Subject: Undelivered Mail Returned to Sender\r\nDate: Mon, 09 Mar 2026 11:00:00 +0100\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
+        f"--b\r\nContent-Type: text/plain\r\n\r\nI could not deliver it.\r\n--b\r\n{status}"
+        f"--b\r\nContent-Type: {kind}\r\n\r\n{original}--b--\r\n"
+    ).encode()
+
+
 class Door:
     """A listener in a thread of its own."""
 

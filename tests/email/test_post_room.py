@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from keepword import service
+from keepword.channels import intake
 from keepword.channels.email import actions, transport
 from keepword.channels.email.models import Account
+from keepword.channels.models import InboundRecord
 from keepword.config import clock
 from keepword.conversations import actions as conversations
 from keepword.conversations.models import Delivery, Message
@@ -20,7 +22,7 @@ from keepword.events.models import Event
 from keepword.notices.models import Notice
 from keepword.service import Person
 from keepword.staff.models import Agent, Inbox
-from tests.email.conftest import Take, mail, parsed
+from tests.email.conftest import Take, bounce, mail, parsed
 from tests.servers.certificates import Authority
 from tests.servers.fake_smtp import FakeSmtp, Letter
 from tests.servers.programs import free_port
@@ -287,6 +289,23 @@ def test_an_answer_to_a_notice_is_a_strangers_mail(
     back = take(mail("Refund it", sender="bo@chairs.test", letter_id="b@chairs.test", In_Reply_To=notice))
     assert back.conversation != said.conversation
     assert (back.kind, back.agent) == ("inbound", None)
+
+
+def test_what_a_machine_says_to_a_notice_is_set_aside(
+    take: Take, post: Post, fake_smtp: FakeSmtp, inbox: Inbox, bo: Agent, di: Agent
+) -> None:
+    said = take(mail())
+    conversations.give(said.conversation, bo, by=di, at=said.at)
+    post()
+    notice = parsed(fake_smtp.letters[0].data)["Message-ID"].strip("<>")
+    forged = notice.replace(notice[-20], "x")
+    for letter in (notice, forged):
+        raw = bounce(letter, recipient="bo@chairs.test")
+        intake.store([intake.Incoming(inbox.pk, raw, "lmtp", said.at)])
+    clock.tick("reading", now=said.at + DAY)
+    states_of = InboundRecord.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states_of) == ["read", "aside", "read"]
+    assert "No such person" in Notice.objects.get(kind="given").error
 
 
 def test_a_notice_is_not_mailed_to_an_inbox_of_ours_nor_when_it_is_read(

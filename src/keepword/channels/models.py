@@ -15,7 +15,8 @@ from keepword.staff.models import Inbox
 class InboundRecord(Work):
     """Bytes that somebody sent us. `next_at` is when to read them (again); null once read, or given up on."""
 
-    WAITING, READ, QUARANTINED = "waiting", "read", "quarantined"
+    WAITING, READ, QUARANTINED, ASIDE = "waiting", "read", "quarantined", "aside"
+    """`aside`: a machine's word on a notice to a colleague; kept, and no conversation."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="records", db_index=False)
     key = models.CharField(max_length=64, unique=True)

@@ -10,6 +10,7 @@ from keepword.lib.addresses import normal, without_tag
 from keepword.service import Arrival, ArrivedFile, Failure, Person
 from keepword.staff.models import Inbox
 
+from . import notice_ids
 from .letter import Address, Letter
 from .reading import read
 from .reading.headers import cut
@@ -17,8 +18,8 @@ from .reading.headers import cut
 _SENT_TO = ("delivered-to", "x-original-to", "envelope-to", "to", "cc")
 """Where the recipient's address stands when the transport did not say it (by pipe, by IMAP)."""
 
-_OURS = re.compile(r"<?([0-9a-f]{32}@[A-Za-z0-9.-]{1,190})")
-"""How our Message-IDs look (`service.answer.new_letter_id`)."""
+_OURS = re.compile(rf"(?<![\w-])([0-9a-f]{{32}}@[A-Za-z0-9.-]{{1,190}}|{notice_ids.PATTERN})")
+"""How our Message-IDs look (`service.answer.new_letter_id`, `notice_ids`)."""
 _LOOKED_AT = 400_000
 """Bytes of a bounce that are searched for the letter that came back."""
 

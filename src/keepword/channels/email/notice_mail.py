@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from datetime import datetime, timedelta
 from email import policy
@@ -21,6 +20,7 @@ from keepword.staff.models import Inbox
 
 from . import headers
 from .compose import Mail
+from .notice_ids import notice_id
 from .notice_words import words
 from .routes import route_of
 from .transport import Line, Verdict
@@ -88,13 +88,12 @@ def letter_of(notice: Notice, inbox: Inbox) -> Mail:
     agent = notice.recipient
     subject, text = words(notice)
     host = inbox.address.rpartition("@")[2]
-    digest = hashlib.sha256(f"notice:{notice.pk}:{settings.SECRET_KEY}".encode()).hexdigest()
     head = [
         ("Date", format_datetime(notice.at)),
         ("From", headers.person(inbox.name, inbox.address)),
         ("To", headers.person(agent.name, agent.email)),
         ("Subject", headers.text("Subject", subject)),
-        ("Message-ID", headers.ids([f"notice-{digest[:32]}@{host}"])),
+        ("Message-ID", headers.ids([notice_id(notice.pk, host)])),
         ("Auto-Submitted", "auto-generated"),
         ("MIME-Version", "1.0"),
     ]

@@ -21,9 +21,11 @@ from keepword.channels.models import InboundRecord
 from keepword.conversations.models import Message
 from keepword.lib.remember import for_a_batch
 from keepword.lib.work import back_off
+from keepword.notices.models import Notice
 from keepword.service import Arrival, ArrivedFile, Person
 
 from .arrive import arrival_of
+from .notice_ids import noticed
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +87,11 @@ def _read(row: InboundRecord, now: datetime) -> Arrival | None:
 def _take_in(row: InboundRecord, arrival: Arrival, now: datetime) -> None:
     try:
         with transaction.atomic():
-            _done(row, service.receive(arrival))
+            notice = noticed(arrival.refers_to) if arrival.is_bounce or arrival.is_auto_reply else None
+            if notice is None:
+                _done(row, service.receive(arrival))
+            else:
+                _set_aside(row, notice, arrival)
     except _SURROUNDINGS:
         raise
     except _NotMine:
@@ -108,6 +114,14 @@ def _done(row: InboundRecord, message: Message) -> None:
     )
     if not done:
         raise _NotMine
+
+
+def _set_aside(row: InboundRecord, notice: int, arrival: Arrival) -> None:
+    """A mail server or a vacation answers a notice to a colleague: nothing of a customer's."""
+    said = f"{arrival.failure.status} {arrival.failure.reason}" if arrival.failure else arrival.subject
+    Notice.objects.filter(pk=notice).update(error=said.strip()[:2000])
+    log.warning("notice %d to a colleague came back: %s", notice, said)
+    InboundRecord.objects.filter(pk=row.pk).update(state=InboundRecord.ASIDE, next_at=None, claim="")
 
 
 def _failed(row: InboundRecord, error: Exception, now: datetime) -> None:

@@ -127,3 +127,10 @@ def set_standard(minutes: int | None, *, inbox: Inbox | None = None, by: Agent |
     )
     record("standard.set", by=by, inbox=inbox.pk if inbox else None, minutes=minutes)
     return standard
+
+
+@transaction.atomic
+def drop_standard(inbox: Inbox, *, by: Agent | None = None) -> None:
+    """Let an inbox go by the house's standard again; without one of its own nothing changes."""
+    if Standard.objects.filter(inbox=inbox).delete()[0]:
+        record("standard.dropped", by=by, inbox=inbox.pk)

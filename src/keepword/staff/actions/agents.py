@@ -26,7 +26,9 @@ def hire(
     mail_notices: bool = True,
     by: Agent | None = None,
 ) -> Agent:
-    """Make an agent. Without a password nobody can log in as them until one is set."""
+    """Make an agent; without a password nobody can log in as them yet. Only owners make owners."""
+    if by is not None:
+        _may_make(role, by)
     if Agent.objects.filter(email__iexact=email).exists():
         raise Problem(
             "agent_exists", _("Somebody of the staff has this address already."), errors={"email": email}
@@ -69,11 +71,16 @@ def change_agent(
     return agent
 
 
-def _may_change(agent: Agent, by: Agent, role: str | None, is_active: bool | None) -> None:
-    if role is not None and role not in Agent.ROLES:
+def _may_make(role: str, by: Agent) -> None:
+    if role not in Agent.ROLES:
         raise Problem("bad_role", _("This role does not exist."), status=422, errors={"role": role})
-    if Agent.OWNER in (agent.role, role) and by.role != Agent.OWNER:
+    if role == Agent.OWNER and by.role != Agent.OWNER:
         raise Problem("owners_only", _("Only an owner makes or changes an owner."), status=403)
+
+
+def _may_change(agent: Agent, by: Agent, role: str | None, is_active: bool | None) -> None:
+    for touched in (agent.role, role or agent.role):
+        _may_make(touched, by)
     leaves = is_active is False or (role is not None and role != Agent.OWNER)
     others = Agent.objects.at_work().filter(role=Agent.OWNER).exclude(pk=agent.pk)
     if agent.role == Agent.OWNER and leaves and not others.exists():

@@ -72,6 +72,16 @@ def test_another_time_is_typed_as_one_says_it(bo_promises: Promises, as_bo: Clie
     assert f'href="/promises/{promise.pk}/"' in history
 
 
+def test_a_day_without_a_time_is_the_whole_day(bo_promises: Promises, as_bo: Client) -> None:
+    promise = bo_promises()
+    said(as_bo, promise, "renegotiation", {"when": "tomorrow", "agreed_by": "Tomorrow is fine"})
+    new = promise.replaced_by
+    assert (new.precision, new.due_at) == (
+        "day",
+        (MONDAY + timedelta(days=1)).replace(hour=22, minute=59, second=59),
+    )
+
+
 def test_another_time_is_picked_in_the_agents_zone(bo_promises: Promises, as_bo: Client) -> None:
     promise = bo_promises()
     said(as_bo, promise, "renegotiation", {"picked": "2026-03-12T12:00", "agreed_by": "Thursday, by phone"})

@@ -22,8 +22,8 @@ from ..middleware import AgentRequest
 from ..words import kinds, reader
 
 OWED, KEPT, BROKEN = "owed", rules.KEPT, rules.BROKEN
-ALL_OF_GROUP = 500
-"""The most promises of one group on a page."""
+OF_GROUP, ALL_OF_GROUP = 25, 500
+"""Promises of one group on a page: beside the other groups, and alone."""
 TITLES: dict[str, str | LazyText] = {
     ledger.OVERDUE: _("Overdue"),
     ledger.TODAY: _("Today"),
@@ -119,7 +119,7 @@ def _links(asked: Asked, since: date, until: date) -> dict[str, str]:
 
 
 def _owed(asked: Asked, rows: PromiseQuerySet, now: datetime, zone: str) -> dict[str, Any]:
-    groups = ledger.owed(rows, now, zone, most=ALL_OF_GROUP if asked.group else ledger.MOST)
+    groups = ledger.owed(rows, now, zone, most=ALL_OF_GROUP if asked.group else OF_GROUP)
     shown = [group for group in groups if group.count and asked.group in ("", group.code)]
     titled = [(TITLES[group.code], group, asked.link(group=group.code)) for group in shown]
     return {"groups": titled, "owed": sum(group.count for group in groups)}

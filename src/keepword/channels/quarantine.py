@@ -21,7 +21,7 @@ def visible_to(agent: Agent) -> QuerySet[InboundRecord]:
 
 @transaction.atomic
 def read_again(record: InboundRecord, *, by: Agent, at: datetime) -> bool:
-    """Let the reading lane try once more, from the first try on; False when it is not in quarantine any more."""
+    """Let the reading lane try once more, from the first try on; False when it is not in quarantine."""
     quarantined = InboundRecord.objects.filter(pk=record.pk, state=InboundRecord.QUARANTINED)
     done = quarantined.update(state=InboundRecord.WAITING, next_at=at, tries=0, claim="", error="")
     if done:

@@ -40,6 +40,13 @@ htmx.defineExtension("keep", {
   },
 });
 
+// A form that was sent has nothing half-typed to protect any more.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const held = document.activeElement;
+  if (detail.requestConfig.verb === "get" || !held?.closest('[hx-swap="keep"]')) return;
+  if (detail.xhr.status < 400) held.blur();
+});
+
 function rememberAll(root) {
   root.querySelectorAll?.('[hx-swap="keep"]').forEach(remember);
 }

@@ -8,10 +8,11 @@ import email.policy
 import shutil
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from django.db import connections
@@ -26,6 +27,8 @@ from keepword.staff.models import Agent, Inbox
 from tests.conftest import MONDAY
 from tests.running import Running
 from tests.servers.fake_smtp import FakeSmtp
+
+T = TypeVar("T")
 
 
 def mail(
@@ -59,7 +62,9 @@ def parsed(raw: bytes) -> EmailMessage:
 
 def bounce(letter_id: str, recipient: str = "ana@example.org", *, returned: str = "headers") -> bytes:
     """What a mail server sends back; `returned` in full, its headers only, or as a plain quotation."""
-    original = f"From: support@chairs.test\r\nMessage-ID: <{letter_id}>\r\nSubject: Re: My chair\r\n\r\nThursday\r\n"
+    original = (
+        f"From: support@chairs.test\r\nMessage-ID: <{letter_id}>\r\nSubject: Re: My chair\r\n\r\nThursday\r\n"
+    )
     status = (
         "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\n"
         f"Final-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
@@ -93,18 +98,18 @@ class Door:
         self._thread.join()
         self._loop.close()
 
-    def _run(self, work: object) -> object:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)  # type: ignore[arg-type]
+    def _run(self, work: Coroutine[object, object, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
 
 
 @pytest.fixture(scope="session")
-def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Running:
     """A data folder with a business, started once: its static files are made, which takes a while."""
     made = Running(tmp_path_factory.mktemp("prepared") / "data")
     made.set_up()
     made.start()
     made.stop()
-    yield made
+    return made
 
 
 @pytest.fixture
@@ -179,5 +184,3 @@ def post(fake_smtp: FakeSmtp, settings: object) -> Callable[..., list[Delivery]]
         return list(Delivery.objects.order_by("pk"))
 
     return work
-
-

@@ -1,4 +1,6 @@
-"""The letters we write: what mail programs read in them, who may read what in them, and that nothing can be forged."""
+"""The letters we write: what mail programs read in them, who may read what in them, and that nothing can be
+forged.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,9 @@ def test_the_letter_that_is_answered_stands_below_never_a_note(take: Take, answe
 
 def test_who_was_only_named_by_a_mail_does_not_read_the_history(take: Take, answer: Answer) -> None:
     asked = take(mail("My number is 4711", Cc="Eve <eve@example.net>"))
-    sent = answer(asked, cc=[Person("eve@example.net"), Person("known@example.net")], to=[Person("ana@example.org")])
+    sent = answer(
+        asked, cc=[Person("eve@example.net"), Person("known@example.net")], to=[Person("ana@example.org")]
+    )
     may = {row.address: may_quote(row) for row in sent.deliveries.select_related("message__conversation")}
     assert may == {"ana@example.org": True, "eve@example.net": False, "known@example.net": True}
     without = parts(parsed(letter(sent, quote=False).raw))
@@ -141,7 +145,12 @@ def test_a_forward_has_the_text_and_files_of_what_is_passed_on(take: Take, bo: A
     file.message = asked
     file.save()
     sent = service.answer(
-        asked.conversation, by=bo, text="Can you help?", kind="forward", to=[Person("m@supplier.test")], forward_of=asked
+        asked.conversation,
+        by=bo,
+        text="Can you help?",
+        kind="forward",
+        to=[Person("m@supplier.test")],
+        forward_of=asked,
     )
     made = parsed(letter(sent).raw)
     assert made["Subject"] == "Fwd: My chair"
@@ -157,7 +166,7 @@ def test_a_letter_speaks_the_language_of_its_conversation(take: Take, answer: An
     assert '<html lang="hr">' in parts(parsed(letter(sent).raw))["text/html"]
 
 
-EVIL = st.text(st.sampled_from("abč\r\n\0\x0b\u2028:<>\"\\,;=?@ Bcc:.é漢"), max_size=120)
+EVIL = st.text(st.sampled_from('abč\r\n\0\x0b\u2028:<>"\\,;=?@ Bcc:.é漢'), max_size=120)
 
 
 @given(name=EVIL, subject=EVIL, address=EVIL, letter_id=EVIL)

@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def desk(prepared: Callable[..., Running], fake_smtp: FakeSmtp) -> Iterator[Runn
     made.kill()
 
 
-def ask(desk: Running, sql: str) -> list[tuple[str, ...]]:
+def ask(desk: Running, sql: str) -> list[tuple[Any, ...]]:
     """What its database says, from outside."""
     with sqlite3.connect(desk.folder / "keepword.sqlite3", timeout=30) as database:
         return database.execute(sql).fetchall()
@@ -97,7 +98,7 @@ def test_killed_three_times_while_a_hundred_letters_go_out(desk: Running, fake_s
     desk.wait_for(lambda: ask(desk, settled) == [(100,)], 180)
     outside = [letter for letter in fake_smtp.attempts if "chairs.test" not in letter.recipients[0]]
     out = Counter(parsed(letter.data)["Message-ID"].strip("<>") for letter in outside)
-    states = dict(
+    states: dict[str, str] = dict(
         ask(
             desk,
             "SELECT m.letter_id, d.state FROM conversations_delivery d"
@@ -108,4 +109,3 @@ def test_killed_three_times_while_a_hundred_letters_go_out(desk: Running, fake_s
     assert {letter for letter, state in states.items() if state == "sent"} <= set(out)
     assert list(states.values()).count("uncertain") <= 3
     desk.stop()
-

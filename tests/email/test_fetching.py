@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 
 class Imap:
-    """An IMAP server's side of one folder, that breaks as asked. Has the few methods of IMAPClient that we use."""
+    """An IMAP server's side of one folder, that breaks as asked. Has the few methods of IMAPClient that we
+    use.
+    """
 
     def __init__(self) -> None:
         self.folder: dict[bytes, int] = {b"UIDVALIDITY": 1, b"UIDNEXT": 1}
@@ -84,14 +86,16 @@ def box(inbox: Inbox) -> Mailbox:
 def fetch(box: Mailbox, server: Imap) -> None:
     """As an attendant does after a new connection: the row as it is in the database."""
     box.refresh_from_db()
-    Fetcher(box).catch_up(server, server.folder)  # type: ignore[arg-type]
+    Fetcher(box).catch_up(server, server.folder)
 
 
 def letters() -> list[bytes]:
     return [row.bytes() for row in InboundRecord.objects.order_by("pk")]
 
 
-def test_a_line_that_drops_between_fetch_and_store_loses_and_doubles_nothing(box: Mailbox, server: Imap) -> None:
+def test_a_line_that_drops_between_fetch_and_store_loses_and_doubles_nothing(
+    box: Mailbox, server: Imap
+) -> None:
     fetch(box, server)
     mails = [mail(f"Mail {n}", letter_id=f"{n}@example.org") for n in range(100)]
     for number, raw in enumerate(mails):
@@ -112,11 +116,11 @@ def test_a_mail_that_comes_empty_or_short_is_asked_for_again(box: Mailbox, serve
     fetcher = Fetcher(box)
     first, second = server.add(mail("One")), server.add(mail("Two", letter_id="2@example.org"))
     server.cut[first] = size
-    fetcher.catch_up(server, server.folder)  # type: ignore[arg-type]
+    fetcher.catch_up(server, server.folder)
     assert fetcher.owes
     assert server.seen == [second]
     server.cut.clear()
-    fetcher.catch_up(server, server.folder)  # type: ignore[arg-type]
+    fetcher.catch_up(server, server.folder)
     assert not fetcher.owes
     assert sorted(letters()) == sorted(server.mails.values())
     box.refresh_from_db()
@@ -128,11 +132,11 @@ def test_a_mail_that_stays_empty_is_left_there_and_said(box: Mailbox, server: Im
     fetcher = Fetcher(box)
     server.cut[server.add(mail("One"))] = 0
     for _try in range(TRIES + 2):
-        fetcher.catch_up(server, server.folder)  # type: ignore[arg-type]
+        fetcher.catch_up(server, server.folder)
     assert (letters(), server.seen) == ([], [])
     assert Notice.objects.get(kind="mail_left").recipient == di
     server.add(mail("Two"))
-    fetcher.catch_up(server, server.folder)  # type: ignore[arg-type]
+    fetcher.catch_up(server, server.folder)
     assert len(letters()) == 1
 
 
@@ -143,7 +147,7 @@ def test_a_server_that_gives_wrong_sizes_is_believed_in_the_end(box: Mailbox, se
     uid = server.add(raw + b"  never sent")
     server.cut[uid] = len(raw)
     for _try in range(TRIES):
-        fetcher.catch_up(server, server.folder)  # type: ignore[arg-type]
+        fetcher.catch_up(server, server.folder)
     assert letters() == [raw]
 
 
@@ -161,7 +165,7 @@ def test_two_who_fetch_at_once_double_nothing(box: Mailbox, server: Imap) -> Non
     server.add(mail("One"))
     other = Mailbox.objects.get(pk=box.pk)
     for attendant in (box, other):
-        Fetcher(attendant).catch_up(server, server.folder)  # type: ignore[arg-type]
+        Fetcher(attendant).catch_up(server, server.folder)
     assert len(letters()) == 1
 
 

@@ -1,4 +1,6 @@
-"""A customer's mail on its whole way: by every door into the desk, answered, and back in her mailbox in its thread."""
+"""A customer's mail on its whole way: by every door into the desk, answered, and back in her mailbox in its
+thread.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,13 @@ def ana_writes(account: Account, n: int, answers: str = "") -> bytes:
     """A mail of Ana's; she keeps a copy."""
     fields = {"In_Reply_To": answers, "References": answers} if answers else {}
     subject = "Re: My chair" if answers else "My chair"
-    return mail(f"Question {n}", sender=f"Ana <{account.address}>", subject=subject, letter_id=f"{n}@customers.test", **fields)
+    return mail(
+        f"Question {n}",
+        sender=f"Ana <{account.address}>",
+        subject=subject,
+        letter_id=f"{n}@customers.test",
+        **fields,
+    )
 
 
 def only_conversation(desk: Running) -> dict[str, Any]:

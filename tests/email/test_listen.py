@@ -119,7 +119,12 @@ def test_no_second_mail_is_smuggled_in_behind_a_false_end(smtp_door: Door, inbox
     with socket.create_connection(("127.0.0.1", smtp_door.port), timeout=10) as client:
         answers = client.makefile("rb")
         answers.readline()
-        for line in (b"HELO there", b"MAIL FROM:<ana@example.org>", b"RCPT TO:<support@chairs.test>", b"DATA"):
+        for line in (
+            b"HELO there",
+            b"MAIL FROM:<ana@example.org>",
+            b"RCPT TO:<support@chairs.test>",
+            b"DATA",
+        ):
             client.sendall(line + b"\r\n")
             answers.readline()
         client.sendall(raw)

@@ -1,4 +1,6 @@
-"""Mail fetched over IMAP from a real Dovecot: once, from where we left off, and nothing done to it before it is stored."""
+"""Mail fetched over IMAP from a real Dovecot: once, from where we left off, and nothing done to it before it
+is stored.
+"""
 
 from __future__ import annotations
 
@@ -52,8 +54,8 @@ def box(account: Account, dovecot: Dovecot, inbox: Inbox) -> Mailbox:
 
 
 @pytest.fixture
-def fetch(box: Mailbox, account: Account, dovecot: Dovecot) -> Iterator[Fetch]:
-    """Fetch once over a connection that is kept, as an attendant does; returns how many mails were looked at."""
+def fetch(box: Mailbox) -> Fetch:
+    """Fetch once over a new connection; returns how many mails were looked at."""
     from keepword.channels.email import imap
 
     fetcher = Fetcher(box)
@@ -67,7 +69,7 @@ def fetch(box: Mailbox, account: Account, dovecot: Dovecot) -> Iterator[Fetch]:
         finally:
             client.logout()
 
-    yield once
+    return once
 
 
 def put(dovecot: Dovecot, *numbers: int, written: datetime | None = None) -> None:
@@ -161,7 +163,9 @@ def test_a_mail_is_marked_or_moved_only_once_it_is_stored(
     assert dovecot.mails("support@chairs.test") == []
 
 
-def test_seen_is_set_only_if_asked_for(dovecot: Dovecot, box: Mailbox, fetch: Fetch, account: Account) -> None:
+def test_seen_is_set_only_if_asked_for(
+    dovecot: Dovecot, box: Mailbox, fetch: Fetch, account: Account
+) -> None:
     fetch()
     put(dovecot, 1)
     fetch()

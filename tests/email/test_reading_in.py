@@ -15,6 +15,7 @@ from keepword.config import clock
 from keepword.conversations.models import Conversation, Delivery, Message, Participant
 from keepword.conversations.tokens import reply_token
 from keepword.events.models import Event
+from keepword.lib.work import claim
 from keepword.staff.models import Agent, Inbox
 from tests.conftest import MONDAY
 from tests.email.conftest import Take, bounce, mail
@@ -117,7 +118,14 @@ def test_a_bounce_is_news_of_its_delivery(take: Take, answer: Answer, returned: 
 
 def test_a_vacation_reply_wakes_nobody(take: Take, answer: Answer) -> None:
     sent = answer(take(mail()))
-    away = take(mail("Away", letter_id="v@example.org", In_Reply_To=f"<{sent.letter_id}>", Auto_Submitted="auto-replied"))
+    away = take(
+        mail(
+            "Away",
+            letter_id="v@example.org",
+            In_Reply_To=f"<{sent.letter_id}>",
+            Auto_Submitted="auto-replied",
+        )
+    )
     assert away.conversation == sent.conversation
     assert away.conversation.waiting_since is None
     assert Delivery.objects.count() == 1
@@ -182,7 +190,7 @@ def test_a_full_disk_is_no_fault_of_the_mail(inbox: Inbox, monkeypatch: pytest.M
 def test_a_mail_in_the_hands_of_a_process_that_died_is_tried_alone(inbox: Inbox) -> None:
     store(inbox, *(mail(letter_id=f"{n}@example.org", subject=f"Chair {n}") for n in range(3)))
     first = MONDAY + timedelta(seconds=1)
-    clock.claim(InboundRecord.objects.all(), now=first, lease=timedelta(seconds=20), limit=25)
+    claim(InboundRecord.objects.all(), now=first, lease=timedelta(seconds=20), limit=25)
     clock.tick("reading", now=first + timedelta(seconds=30))
     assert Message.objects.count() == 1
     for _round in range(2):
@@ -194,7 +202,7 @@ def test_a_mail_that_kills_us_three_times_is_put_away_unread(inbox: Inbox) -> No
     store(inbox, mail())
     for death in range(3):
         now = MONDAY + death * timedelta(minutes=1)
-        clock.claim(InboundRecord.objects.all(), now=now, lease=timedelta(seconds=20), limit=25)
+        claim(InboundRecord.objects.all(), now=now, lease=timedelta(seconds=20), limit=25)
     read(1, after=timedelta(minutes=5))
     record = InboundRecord.objects.get()
     assert record.state == "quarantined"

@@ -89,7 +89,7 @@ class GroupCommit(threading.Thread):
             else:
                 for load in batch:
                     self._store([load])
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the senders keep their mails
             log.warning("%d mails could not be stored, their senders try again: %s", len(batch), error)
             close_old_connections()
             _tell(batch, error)

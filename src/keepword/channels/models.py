@@ -27,7 +27,8 @@ class InboundRecord(Work):
     received_at = models.DateTimeField()
     is_history = models.BooleanField(default=False)
     envelope: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
-    """{from, to, tag}: the sender and recipient of the transport, and what stood behind the recipient's plus."""
+    """{from, to, tag}: the sender and recipient of the transport, and what stood behind the recipient's plus.
+    """
     message = models.ForeignKey(
         Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="records"
     )

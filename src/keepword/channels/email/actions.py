@@ -1,4 +1,4 @@
-"""What is done with mailboxes. The only writers of these tables, but for the post room's notes at an account."""
+"""What is done with mailboxes. The only writers of these tables, but for the post room's notes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def add_mailbox(
     mark_seen: bool = False,
     move_to: str = "",
 ) -> Mailbox:
-    """Fetch mail from a mailbox from now on, and what came in the last `history_days` as history (EVER: all)."""
+    """Fetch mail from a mailbox from now on, and `history_days` before that as history (EVER: all)."""
     mailbox: Mailbox = Mailbox.objects.create(
         inbox=inbox,
         host=host,
@@ -65,7 +65,9 @@ def change_mailbox(
     at: datetime,
     by: Agent | None = None,
 ) -> Mailbox:
-    """Read from there from now on. Another place is another mailbox: its mail is told apart from the beginning."""
+    """Read from there from now on. Another place is another mailbox: its mail is told apart from the
+    beginning.
+    """
     where = {"host": host, "port": port, "username": username, "folder": folder or "INBOX"}
     moved = any(getattr(mailbox, name) != value for name, value in where.items())
     for name, value in where.items():
@@ -103,7 +105,9 @@ def set_account(
 
 @transaction.atomic
 def failing(mailbox: Mailbox, error: str, *, at: datetime) -> None:
-    """It cannot be read: since when, and which step failed with what answer. Said again, only the words change."""
+    """It cannot be read: since when, and which step failed with what answer. Said again, only the words
+    change.
+    """
     first = Mailbox.objects.filter(pk=mailbox.pk, failing_since=None).update(failing_since=at)
     Mailbox.objects.filter(pk=mailbox.pk).update(error=error[:2000])
     if first:
@@ -112,7 +116,9 @@ def failing(mailbox: Mailbox, error: str, *, at: datetime) -> None:
 
 @transaction.atomic
 def left_behind(mailbox: Mailbox, uid: int, *, at: datetime) -> None:
-    """A mail comes without any content, however often it is asked for: it stays there, for a person to look at."""
+    """A mail comes without any content, however often it is asked for: it stays there, for a person to look
+    at.
+    """
     record("mailbox.left_behind", at=at, inbox=mailbox.inbox_id, mailbox=mailbox.pk, uid=uid)
     for agent in Agent.objects.at_work().filter(role__in=(Agent.OWNER, Agent.LEAD)):
         key = f"mail_left:{mailbox.pk}:{mailbox.uidvalidity}:{uid}"

@@ -76,14 +76,16 @@ def _failure(letter: Letter) -> Failure | None:
 
 
 def _returned(letter: Letter, raw: bytes) -> tuple[str, ...]:
-    """The ids of letters of ours that a bounce brings back: in its parts, decoded, or in what stands in it."""
+    """The ids of letters of ours that a bounce brings back, in its decoded parts or in its text."""
     places = [letter.text, raw[:_LOOKED_AT].decode("latin-1")]
     places += [file.data[:_LOOKED_AT].decode("latin-1") for file in letter.attachments[:10]]
     return tuple(dict.fromkeys(found for place in places for found in _OURS.findall(place)))
 
 
 def _token(record: InboundRecord, inbox: Inbox, raw: bytes) -> str:
-    """What stood behind the plus of the address it was sent to: the transport's word for it, else the headers'."""
+    """What stood behind the plus of the address it was sent to: the transport's word for it, else the
+    headers'.
+    """
     said = record.envelope.get("tag", "")
     if said or b"+" not in raw[:_LOOKED_AT]:
         return str(said)

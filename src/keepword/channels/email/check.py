@@ -1,4 +1,6 @@
-"""Trying a mailbox or an account for the set-up page: which steps went well, and what the server said where one did not."""
+"""Trying a mailbox or an account for the set-up page: which steps went well, and what the server said where
+one did not.
+"""
 
 from __future__ import annotations
 
@@ -124,6 +126,8 @@ _SERVER = re.compile(rb"^Authentication-Results:\s*(?:\([^)]*\)\s*)?([\w.-]+)", 
 
 
 def authserv_of(raw: bytes) -> str:
-    """Whose Authentication-Results stand topmost in a mail (RFC 8601 §2.5): to be offered as our own server's."""
+    """Whose Authentication-Results stand topmost in a mail (RFC 8601 §2.5): to be offered as our own
+    server's.
+    """
     found = _SERVER.search(raw.partition(b"\r\n\r\n")[0])
     return found[1].decode() if found else ""

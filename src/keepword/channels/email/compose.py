@@ -1,7 +1,8 @@
-"""The letter that a message becomes (RFC 5322, RFC 2045): the same bytes at every try, for every recipient alike.
+"""The letter that a message becomes (RFC 5322, RFC 2045): the same bytes at every try, for every recipient
+alike.
 
-The fields are written by `headers`, the parts by the standard library; a boundary is derived from the Message-ID, so
-that nothing about a letter is left to chance.
+The fields are written by `headers`, the parts by the standard library; a boundary is derived from the
+Message-ID, so that nothing about a letter is left to chance.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import cast
 
 from keepword.conversations.models import Attachment, Message
 from keepword.conversations.tokens import reply_token
@@ -35,7 +37,9 @@ class Mail:
 
 
 def letter(message: Message, *, quote: bool = True) -> Mail:
-    """The mail of an outbound message; `quote` False leaves out what was written before (for who may not see it)."""
+    """The mail of an outbound message; `quote` False leaves out what was written before (for who may not see
+    it).
+    """
     inbox = message.conversation.inbox
     words = Wording(message, quote=quote)
     inline, attached = _files(message, words.html)
@@ -78,8 +82,7 @@ def _body(words: Wording, inline: Sequence[Attachment], attached: Sequence[Attac
     body = EmailMessage(policy=_POLICY)
     body.set_content(words.text, subtype="plain", charset="utf-8", cte="quoted-printable")
     body.add_alternative(words.html_page, subtype="html", charset="utf-8", cte="quoted-printable")
-    page = body.get_payload(1)
-    assert isinstance(page, EmailMessage)
+    page = cast(EmailMessage, body.get_payload(1))
     for file in inline:
         _add(page, file, cid=f"<{headers.calm(file.content_id)}>")
     for file in attached:
@@ -98,7 +101,9 @@ def _add(part: EmailMessage, file: Attachment, *, cid: str | None = None) -> Non
 
 
 def media_type(declared: str) -> str:
-    """The type to declare: what was said, if it is one; mails and multiparts may not be encoded, so go as bytes."""
+    """The type to declare: what was said, if it is one; mails and multiparts may not be encoded, so go as
+    bytes.
+    """
     declared = declared.strip().lower()
     usable = _TYPE.fullmatch(declared) and not declared.startswith(("message/", "multipart/"))
     return declared if usable else "application/octet-stream"

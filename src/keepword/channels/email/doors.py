@@ -1,4 +1,6 @@
-"""The protocol at our doors: SMTP (RFC 5321) and LMTP (RFC 2033), by aiosmtpd, with what real mail asks of it."""
+"""The protocol at our doors: SMTP (RFC 5321) and LMTP (RFC 2033), by aiosmtpd, with what real mail asks of
+it.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Getting new mail out of an open mailbox: stored and committed first, only then marked or moved, then the cursor.
+"""Getting new mail out of an open mailbox: stored and committed first, only then marked or moved, then the
+cursor.
 
-The cursor is (UIDVALIDITY, last UID). A crash between any two steps makes us see a mail again, which its key makes
-harmless. A changed UIDVALIDITY (RFC 3501 §2.3.1.1) means that the numbers tell nothing any more: what came since the
-mailbox last worked is looked at again, and what is known by its key stays the one it is.
+The cursor is (UIDVALIDITY, last UID). A crash between any two steps makes us see a mail again, which its key
+makes harmless. A changed UIDVALIDITY (RFC 3501 §2.3.1.1) means that the numbers tell nothing any more: what
+came since the mailbox last worked is looked at again, and what is known by its key stays the one it is.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ LONGEST_WAY = timedelta(days=5)
 
 
 class Fetcher:
-    """Fetches what is new in one mailbox. Kept over reconnects, as it remembers which mails came incomplete."""
+    """Fetches what is new in one mailbox. Kept over reconnects: it remembers what came incomplete."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self._box = mailbox
@@ -73,7 +74,9 @@ class Fetcher:
         )
 
     def _again(self, client: IMAPClient, folder: dict[bytes, int]) -> int:
-        """The mails were numbered anew: look at those that came since it last worked, and draw the line again."""
+        """The mails were numbered anew: look at those that came since it last worked, and draw the line
+        again.
+        """
         log.warning("%s has numbered its mails anew", self._box)
         good = (self._box.ok_at or timezone.now()) - OVERLAP
         good = max(good, self._box.begun_at or good)
@@ -143,8 +146,8 @@ class Fetcher:
     def _is_whole(self, uid: int, raw: bytes, size: int) -> bool:
         """Whether to go on with it: all of it is there, or it was asked for often enough.
 
-        Some servers give a size that is a little wrong; so a body that stays short is taken in the end. One that
-        stays empty is left where it is, and those who lead are told.
+        Some servers give a size that is a little wrong; so a body that stays short is taken in the end. One
+        that stays empty is left where it is, and those who lead are told.
         """
         if raw and len(raw) >= size:
             self._short.pop(uid, None)

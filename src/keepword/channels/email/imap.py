@@ -1,4 +1,4 @@
-"""Connecting to a mailbox over IMAP (RFC 3501), step by step, so that who sets it up hears which step failed."""
+"""Connecting to a mailbox over IMAP (RFC 3501), step by step, so that one hears which step failed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ class ImapTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where a mailbox is and how to get in. `security` is `tls`, `starttls` or `plain` (for this machine only)."""
+    """Where a mailbox is and how to get in. `security` is `tls`, `starttls` or `plain` (for this machine
+    only).
+    """
 
     host: str
     port: int

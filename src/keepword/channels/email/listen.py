@@ -50,7 +50,7 @@ class Keeper:
         if found is None:
             try:
                 found = await asyncio.to_thread(_in_thread, self._addressees, address)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, the sender keeps the mail
                 log.warning("the inboxes could not be looked up: %s", error)
                 return LATER
         if found is None:
@@ -68,7 +68,7 @@ class Keeper:
             # It may be committed yet; the copy that the sender then sends is recognised.
             stored.add_done_callback(lambda future: future.exception())
             return LATER
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - logged where it was raised
             return FULL if no_room(error) else LATER
         return STORED
 
@@ -118,11 +118,13 @@ class Listener:
         self._server = await asyncio.get_running_loop().create_server(self._door, sock=self._sock)
 
     async def drain(self, seconds: float = 10) -> None:
-        """Accept no more; let mails that are being sent to us come to their end, within `seconds`; then close."""
+        """Accept no more; let mails that are being sent to us come to their end, within `seconds`; then
+        close.
+        """
         if self._server is not None:
             self._server.close()
         end = asyncio.get_running_loop().time() + seconds
-        while self._busy() and asyncio.get_running_loop().time() < end:
+        while self._busy() and asyncio.get_running_loop().time() < end:  # noqa: ASYNC110 - the senders set the pace
             await asyncio.sleep(0.02)
         for door in list(self._open):
             if door.transport is not None:

@@ -1,4 +1,4 @@
-"""The mailboxes that are fetched from: a thread for each active one, which waits for mail by IDLE (RFC 2177)."""
+"""The mailboxes that are fetched from: a thread for each active one, waiting by IDLE (RFC 2177)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ log = logging.getLogger(__name__)
 LOOK = 2.0
 """Seconds between two looks for mailboxes that were added or changed."""
 IDLE_FOR = 9 * 60.0
-"""Seconds after which IDLE is said again: routers forget quiet connections (RFC 2177 says 29 minutes at most)."""
+"""Seconds after which IDLE is said again: routers forget quiet connections (RFC 2177 says 29 minutes at
+most).
+"""
 POLL = 30.0
 """Seconds between two looks where the server has no IDLE."""
 
@@ -143,6 +145,6 @@ class Attendant(threading.Thread):
 def _hang_up(client: IMAPClient) -> None:
     try:
         client.logout()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the connection is given up anyway
         log.debug("no good-bye: %s", error)
         client.shutdown()

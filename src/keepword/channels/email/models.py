@@ -9,7 +9,9 @@ from keepword.staff.models import Inbox
 
 
 class Mailbox(Work):
-    """An IMAP mailbox whose mail comes into an inbox. `next_at` is when to look whether it has been silent too long."""
+    """An IMAP mailbox whose mail comes into an inbox. `next_at` is when to look whether it has been silent
+    too long.
+    """
 
     inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE, related_name="mailboxes")
     host = models.CharField(max_length=255)

@@ -1,4 +1,6 @@
-"""The Message-IDs of notices: signed, so that a machine's answer to one is recognised and nobody can forge that."""
+"""The Message-IDs of notices: signed, so that a machine's answer to one is recognised and nobody can forge
+that.
+"""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ GIVE_UP = timedelta(days=1)
 
 
 def mail_notice(notice: Notice, now: datetime) -> None:
-    """Send it, unless it was read meanwhile or cannot be sent; a mail that may have gone is not sent again."""
+    """Send it, unless it was read meanwhile; a mail that may have gone is not sent again."""
     inbox = _from(notice)
     if not _is_wanted(notice) or inbox is None:
         _done(notice, None, "")

@@ -36,8 +36,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "delivery_uncertain": (
         gettext_noop("Perhaps not delivered to %(address)s: %(subject)s"),
         gettext_noop(
-            "Nobody knows whether your letter to %(address)s arrived. It is not sent again until somebody says so."
-            "\n\n%(detail)s"
+            "Nobody knows whether your letter to %(address)s arrived. "
+            "It is not sent again until somebody says so.\n\n%(detail)s"
         ),
     ),
     "draft_stopped": (

@@ -1,8 +1,9 @@
-"""`keepword receive`: one mail from a mail server's pipe. Its exit status tells the server what to do (sysexits.h).
+"""`keepword receive`: one mail from a mail server's pipe. Its exit status tells the server what to do
+(sysexits.h).
 
-0: we have it. 75 (EX_TEMPFAIL): keep it and try again; so anything unforeseen is 75, as a mail server takes other
-numbers for 'never' and sends the mail back. 67 (EX_NOUSER): nobody has this address here. 65 (EX_DATAERR): it can
-never be taken as it is.
+0: we have it. 75 (EX_TEMPFAIL): keep it and try again; so anything unforeseen is 75, as a mail server takes
+other numbers for 'never' and sends the mail back. 67 (EX_NOUSER): nobody has this address here. 65
+(EX_DATAERR): it can never be taken as it is.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ STORED, BAD_DATA, NOBODY, LATER = 0, 65, 67, 75
 
 
 def or_later(work: Callable[[], int]) -> int:
-    """The status of `work`, or 75 for whatever keeps us from even beginning: no folder, settings that are wrong."""
+    """The status of `work`, or 75 for whatever keeps us from even beginning: no folder, settings that are
+    wrong.
+    """
     try:
         status = work()
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the mail server keeps the mail
         print(f"keepword: the mail could not be taken, try again: {error}", file=sys.stderr)
         return LATER
     return status if status in (STORED, BAD_DATA, NOBODY) else LATER

@@ -1,7 +1,8 @@
 """The post room: takes deliveries that are due, sends them, and writes down what the other side said.
 
-A row goes into `sending` just before the first byte of its letter and comes out with the answer. So a row that is
-found in `sending` was left by a crash in between, and is uncertain: never sent again without a person's word.
+A row goes into `sending` just before the first byte of its letter and comes out with the answer. So a row
+that is found in `sending` was left by a crash in between, and is uncertain: never sent again without a
+person's word.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import logging
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.utils.translation import gettext_noop as _
 
@@ -30,7 +32,8 @@ GIVE_UP = timedelta(days=3)
 LEASE = timedelta(seconds=VERDICT + 30)
 """Of a letter whose bytes may be on their way."""
 SLOWEST = 240.0
-"""Seconds between two looks at a mail server that is away: so that all is out five minutes after it is back."""
+"""Seconds between two looks at a mail server that is away: so that all is out five minutes after it is back.
+"""
 NO_ROUTE = _("No mail server to send by is set up yet. The letter waits.")
 LEFT = _("The program ended while the letter was handed over. Whether it arrived is unknown.")
 
@@ -42,14 +45,17 @@ class Round:
         self._began, self._clock = now, time.monotonic()
         self._lines: dict[Route, Line] = {}
         self._away: dict[Route, Verdict] = {}
+        self._works: set[Route] = set()
         self._last: tuple[tuple[int, bool], Mail] | None = None
 
-    def __enter__(self) -> Round:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
         for line in self._lines.values():
             line.close()
+        for route in self._works:
+            trouble.works(route, at=self.now)
 
     @property
     def now(self) -> datetime:
@@ -100,7 +106,7 @@ class Round:
             verdict.state
         ](row, verdict.detail, at=self.now)
         if route is not None and verdict.state == "sent":
-            trouble.works(route, at=self.now)
+            self._works.add(route)
 
     def _wait(self, row: Delivery, verdict: Verdict, route: Route | None) -> None:
         now = self.now

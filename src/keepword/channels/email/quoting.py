@@ -10,8 +10,9 @@ from keepword.lib.addresses import normal
 def may_quote(delivery: Delivery) -> bool:
     """Whether the earlier letter stands below this copy.
 
-    A mail can name anybody in its Cc, so an address that came in by mail only, and that no agent wrote to by hand,
-    gets the answer but not the history. The customer, and who wrote the letter that is answered, know it already.
+    A mail can name anybody in its Cc, so an address that came in by mail only, and that no agent wrote to by
+    hand, gets the answer but not the history. The customer, and who wrote the letter that is answered, know
+    it already.
     """
     message = delivery.message
     address = normal(delivery.address)

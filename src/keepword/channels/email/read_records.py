@@ -1,13 +1,15 @@
 """Reading what was received into conversations, a batch at a time; nothing is dropped.
 
-The mails of a batch are read first, then taken in by one transaction, each behind a savepoint of its own: one that
-fails stops no other. After three tries it is put in quarantine, and even then becomes a conversation with the mail as
-it came attached. A mail that kills the process is tried alone the next time, so that it takes no other with it.
+The mails of a batch are read first, then taken in by one transaction, each behind a savepoint of its own: one
+that fails stops no other. After three tries it is put in quarantine, and even then becomes a conversation
+with the mail as it came attached. A mail that kills the process is tried alone the next time, so that it
+takes no other with it.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -19,6 +21,7 @@ from django.utils.translation import gettext as _
 from keepword import service
 from keepword.channels.models import InboundRecord
 from keepword.conversations.models import Message
+from keepword.lib import files
 from keepword.lib.remember import for_a_batch
 from keepword.lib.work import back_off
 from keepword.notices.models import Notice
@@ -30,6 +33,8 @@ from .notice_ids import noticed
 log = logging.getLogger(__name__)
 
 TRIES = 3
+TURN = 0.01
+"""Seconds of one transaction: whoever accepts mail meanwhile waits about that long for a turn to write."""
 _SURROUNDINGS = (OperationalError, OSError, MemoryError)
 """A full disk, a locked database: no fault of the mail, so never a reason for quarantine."""
 
@@ -45,13 +50,24 @@ def read_records(rows: Sequence[InboundRecord], now: datetime) -> None:
     if not ready:
         return
     try:
-        with transaction.atomic(), for_a_batch():
-            for row, arrival in ready:
-                _take_in(row, arrival, now)
+        with for_a_batch():
+            while ready:
+                _take_turn(ready, now)
     except _SURROUNDINGS as error:
         log.warning("%d mails could not be taken in just now: %s", len(ready), error)
         for row, _arrival in ready:
             _again(row, error, now)
+
+
+def _take_turn(ready: list[tuple[InboundRecord, Arrival]], now: datetime) -> None:
+    """Take in as many as go into one short transaction, and strike them off."""
+    done = 0
+    with transaction.atomic():
+        end = time.monotonic() + TURN
+        while done < len(ready) and (not done or time.monotonic() < end):
+            _take_in(*ready[done], now)
+            done += 1
+    del ready[:done]
 
 
 def _alone_if_tried(rows: Sequence[InboundRecord], now: datetime) -> Sequence[InboundRecord]:
@@ -75,7 +91,10 @@ def _read(row: InboundRecord, now: datetime) -> Arrival | None:
         raw = row.bytes()
         if row.tries > TRIES:
             return _unread(row, raw)
-        return arrival_of(row, row.inbox, raw)
+        arrival = arrival_of(row, row.inbox, raw)
+        for file in arrival.files:
+            files.keep(file.data)  # before the transaction: syncing a file takes as long as taking in a mail
+        return arrival
     except _SURROUNDINGS as error:
         _again(row, error, now)
     except Exception as error:
@@ -102,7 +121,9 @@ def _take_in(row: InboundRecord, arrival: Arrival, now: datetime) -> None:
 
 
 def _done(row: InboundRecord, message: Message) -> None:
-    """It is in its conversation now. Raises _NotMine, which undoes that, when our lease has run out meanwhile."""
+    """It is in its conversation now. Raises _NotMine, which undoes that, when our lease has run out
+    meanwhile.
+    """
     given_up = row.tries > TRIES
     mine = InboundRecord.objects.filter(pk=row.pk, claim=row.claim, state=InboundRecord.WAITING)
     done = mine.update(

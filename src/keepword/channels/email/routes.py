@@ -24,8 +24,8 @@ _SCHEMES = {"smtp": ("offered", 25), "smtp+tls": ("starttls", 587), "smtps": ("t
 class Route:
     """A mail server and how to speak to it.
 
-    `security` is `tls` (from the first byte, RFC 8314), `starttls` (required, RFC 3207), `offered` (STARTTLS where
-    the server offers it) or `plain`.
+    `security` is `tls` (from the first byte, RFC 8314), `starttls` (required, RFC 3207), `offered` (STARTTLS
+    where the server offers it) or `plain`.
     """
 
     host: str
@@ -41,7 +41,9 @@ class Route:
 
 
 def route_of(inbox: Inbox) -> Route | None:
-    """The route of an inbox's letters; None when nothing is configured. Raises ValueError for an unusable one."""
+    """The route of an inbox's letters; None when nothing is configured. Raises ValueError for an unusable
+    one.
+    """
     account = Account.objects.filter(inbox=inbox).first()
     if account is None:
         return from_url(settings.SMTP_URL) if settings.SMTP_URL else None
@@ -50,7 +52,7 @@ def route_of(inbox: Inbox) -> Route | None:
 
 
 def from_url(url: str) -> Route:
-    """The route that a URL names: `smtp://`, `smtp+tls://` or `smtps://`, `user:password@` before the host."""
+    """The route that a URL names: `smtp://`, `smtp+tls://` or `smtps://`, perhaps with `user:password@`."""
     parts = urlsplit(url)
     if parts.scheme not in _SCHEMES or not parts.hostname:
         raise ValueError("KEEPWORD_SMTP_URL must be smtp://, smtp+tls:// or smtps:// and name a host")
@@ -84,8 +86,8 @@ def connect(route: Route) -> smtplib.SMTP:
 def _context(route: Route) -> ssl.SSLContext:
     """The certificate is verified, except where encryption is optional and no password is at stake.
 
-    There anybody in between could strike out the offer as well, so a certificate that a relay made for itself is
-    better than none (RFC 7435).
+    There anybody in between could strike out the offer as well, so a certificate that a relay made for itself
+    is better than none (RFC 7435).
     """
     context = ssl.create_default_context()
     if route.security == "offered" and not route.username:

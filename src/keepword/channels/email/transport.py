@@ -1,7 +1,7 @@
 """One letter to one address over SMTP, with certainty about what is certain (RFC 5321 §4.5.3.2, §6.1).
 
-Until the first byte of the letter is sent it certainly did not arrive. Once its end was sent and no answer came,
-nobody knows. `ready` is called at the border, just before the first byte.
+Until the first byte of the letter is sent it certainly did not arrive. Once its end was sent and no answer
+came, nobody knows. `ready` is called at the border, just before the first byte.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ class Line:
         if verdict is not None and verdict.route and kept:
             # The server had closed a connection that we kept: begin anew, once.
             verdict = self._before(mail, recipient)
-        if verdict is not None:
+        if verdict is not None or self._smtp is None:
             return verdict
         if not ready():
             self.close()
             return None
-        return self._over(mail)
+        return self._over(self._smtp, mail)
 
     def close(self) -> None:
         """Say good-bye."""
@@ -114,12 +114,11 @@ class Line:
         except (smtplib.SMTPException, OSError):
             self.close()
 
-    def _over(self, mail: Mail) -> Verdict:
+    def _over(self, smtp: smtplib.SMTP, mail: Mail) -> Verdict:
         """Hand the letter over, and hear the answer."""
-        smtp = self._smtp
-        assert smtp is not None and smtp.sock is not None
-        smtp.sock.settimeout(VERDICT)
         try:
+            if smtp.sock is not None:
+                smtp.sock.settimeout(VERDICT)
             smtp.send(_dotted(mail.raw))
         except (smtplib.SMTPException, OSError) as error:
             return self._lost(

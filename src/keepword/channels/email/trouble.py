@@ -1,4 +1,6 @@
-"""Mail servers that letters cannot go out by: noted at the account, and told to whoever leads before customers ask."""
+"""Mail servers that letters cannot go out by: noted at the account, and told to whoever leads before
+customers ask.
+"""
 
 from __future__ import annotations
 

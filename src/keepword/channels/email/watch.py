@@ -1,4 +1,6 @@
-"""Whether a mailbox has been silent or failing for too long: those who lead hear of it before customers wonder."""
+"""Whether a mailbox has been silent or failing for too long: those who lead hear of it before customers
+wonder.
+"""
 
 from __future__ import annotations
 

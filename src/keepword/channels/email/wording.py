@@ -1,4 +1,6 @@
-"""What a letter says: the writer's words, the signature, and folded below it the letter that is answered or passed on."""
+"""What a letter says: the writer's words, the signature, and folded below it the letter that is answered or
+passed on.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ class Wording:
         self._business = Business.current()
         with spoken(message.language or message.conversation.inbox.language):
             signature = sign(message.conversation.inbox, message.sender_name, self._business)
-            below = self._passed_on() if message.forward_of else self._answered() if quote else None
+            first = message.forward_of
+            below = self._passed_on(first) if first else self._answered() if quote else None
             self.text = self._plain(signature, below)
             self.html = self._rich(signature, below)
 
@@ -71,9 +74,7 @@ class Wording:
         intro = _("On %(when)s, %(who)s wrote:") % {"when": self._when(last.at), "who": who}
         return Quote(intro, last.said[:QUOTED_MOST])
 
-    def _passed_on(self) -> Quote | None:
-        first = self._message.forward_of
-        assert first is not None
+    def _passed_on(self, first: Message) -> Quote:
         sender = f"{first.sender_name} <{first.sender_address}>".strip()
         rows = [
             _("Forwarded message"),
@@ -110,7 +111,9 @@ class Quote:
 
 
 def sign(inbox: Inbox, agent: str, business: Business | None) -> str:
-    """The inbox's signature with `{agent}` and `{business}` filled in, literally and once: names are never templates."""
+    """The inbox's signature with `{agent}` and `{business}` filled in, literally and once: names are never
+    templates.
+    """
     names = {"{agent}": agent, "{business}": business.name if business else ""}
     return re.sub(r"\{(?:agent|business)\}", lambda found: names[found[0]], inbox.signature).strip()
 

@@ -21,7 +21,6 @@ from keepword.lib.work import back_off
 
 from . import trouble
 from .compose import Mail, letter
-from .models import Account
 from .quoting import may_quote
 from .routes import Route, route_of
 from .transport import VERDICT, Line, Verdict
@@ -131,8 +130,3 @@ def deliver(rows: Sequence[Delivery], now: datetime) -> None:
                 Delivery.objects.filter(pk=row.pk, claim=row.claim, state=Delivery.WAITING).update(
                     next_at=again, detail=f"{type(error).__name__}: {error}"[:2000]
                 )
-
-
-def accounts_in_trouble() -> Sequence[Account]:
-    """The accounts that letters cannot go out by at present."""
-    return list(Account.objects.exclude(failing_since=None).select_related("inbox"))

@@ -126,6 +126,11 @@ class Promise(Work):
         indexes: ClassVar = [
             models.Index(fields=["next_at"], name="promise_next", condition=models.Q(next_at__isnull=False)),
             models.Index(fields=["state", "due_at"], name="promise_ledger"),
+            models.Index(
+                fields=["due_at"],
+                name="promise_to_make_good",
+                condition=models.Q(state="broken", made_good_at=None),
+            ),
             models.Index(fields=["owner", "state", "due_at"], name="promise_of_owner"),
         ]
 

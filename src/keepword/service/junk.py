@@ -22,7 +22,7 @@ def junk(conversation: Conversation, *, by: Agent, why: str = "", at: datetime |
     if conversations.set_junk(conversation, why, by=by, at=now):
         for promise in conversation.promises.open().filter(source="standard"):
             promise.conversation = conversation
-            promises.withdraw(promise, "junk", by=by, at=now)
+            promises.withdraw_answer(promise, "junk", by=by, at=now)
 
 
 @transaction.atomic

@@ -85,11 +85,14 @@ def _referred(arrival: Arrival) -> dict[str, Message]:
     ids = [*arrival.refers_to[:50], *([arrival.letter_id] if arrival.letter_id else [])]
     if not ids:
         return {}
-    # Only said so does SQLite see that its partial index serves. Most mails refer to nothing: asked cheaply first.
+    # Only said so does SQLite see that its partial index serves. Most mails refer to nothing: asked cheaply
+    # first.
     known = list(Message.objects.filter(letter_id__in=ids).exclude(letter_id="").values_list("pk", flat=True))
     if not known:
         return {}
-    found = Message.objects.filter(pk__in=known).select_related("conversation__inbox", "conversation__customer")
+    found = Message.objects.filter(pk__in=known).select_related(
+        "conversation__inbox", "conversation__customer"
+    )
     return {message.letter_id: message for message in found.order_by("pk")}
 
 

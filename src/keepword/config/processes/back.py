@@ -32,7 +32,8 @@ def run(wire: Pair | Redis | None, ready: Callable[[], None]) -> None:
     asked: list[int] = []
 
     def end(number: int, _frame: object) -> None:
-        # Setting an event in here could meet the main thread in the middle of waiting for that event, for ever.
+        # Setting an event in here could meet the main thread in the middle of waiting for that event, for
+        # ever.
         asked.append(number)
 
     signal.signal(signal.SIGTERM, end)

@@ -36,7 +36,8 @@ def bound(where: str) -> socket.socket:
     if not port.isdigit():
         sys.exit(f"keepword: '{where}' is no HOST:PORT, for example 127.0.0.1:8000")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Named, since asyncio turns off Nagle's delay (40 ms an answer) only where the protocol is said to be TCP.
+    # Named, since asyncio turns off Nagle's delay (40 ms an answer) only where the protocol is said to be
+    # TCP.
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

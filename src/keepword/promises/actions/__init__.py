@@ -3,7 +3,16 @@
 from .due import refresh
 from .make import answer_due, drop_standard, make, promise_answer, set_standard
 from .ring import look
-from .settle import keep, keep_answers, make_good, renegotiate, restore, withdraw, withdraw_answers
+from .settle import (
+    keep,
+    keep_answers,
+    make_good,
+    renegotiate,
+    restore,
+    withdraw,
+    withdraw_answer,
+    withdraw_answers,
+)
 
 __all__ = [
     "answer_due",
@@ -19,5 +28,6 @@ __all__ = [
     "restore",
     "set_standard",
     "withdraw",
+    "withdraw_answer",
     "withdraw_answers",
 ]

@@ -33,7 +33,8 @@ def keep(
     is broken.
     """
     _only_open(promise)
-    if promise.source == "person" and not evidence.strip():
+    _only_a_persons(promise)
+    if not evidence.strip():
         raise Problem(
             "no_evidence",
             _("Say how you know: what was sent, when you called, what the customer said."),
@@ -120,8 +121,7 @@ def renegotiate(
     place.
     """
     _only_open(promise)
-    if promise.source == "standard":
-        raise Problem("standard", _("What the standard promises is kept by an answer, not put off."))
+    _only_a_persons(promise)
     if not rules.may_renegotiate(promise.state, promise.due_at, at):
         raise Problem("already_due", _("It was due already, so it is broken. It can only be made good."))
     if not agreed_by.strip():
@@ -154,7 +154,17 @@ def renegotiate(
 
 @transaction.atomic
 def withdraw(promise: Promise, reason: str, *, by: Actor | None, at: datetime) -> Promise:
-    """The customer no longer wants it (or was no customer); it counts neither as kept nor as broken."""
+    """The customer no longer wants it; it counts neither as kept nor as broken."""
+    _only_a_persons(promise)
+    return _withdraw(promise, reason, by=by, at=at)
+
+
+def withdraw_answer(promise: Promise, reason: str, *, by: Actor | None, at: datetime) -> Promise:
+    """No answer is owed after all: it was no customer's, or a person has said why. For `service`."""
+    return _withdraw(promise, reason, by=by, at=at)
+
+
+def _withdraw(promise: Promise, reason: str, *, by: Actor | None, at: datetime) -> Promise:
     _only_open(promise)
     if not reason.strip():
         raise Problem(
@@ -173,7 +183,7 @@ def withdraw_answers(conversation: Conversation, reason: str, *, by: Actor | Non
     for promise in conversation.promises.owed().filter(source="standard"):
         promise.conversation = conversation
         if promise.is_open:
-            withdraw(promise, reason, by=by, at=at)
+            _withdraw(promise, reason, by=by, at=at)
         else:
             promise.made_good_at, promise.made_good_note = at, reason
             _settle(promise)
@@ -189,6 +199,14 @@ def restore(promise: Promise, *, by: Agent, at: datetime) -> None:
     set_next(promise)
     promise.save()
     tell("promise.restored", promise, by=by, at=at)
+
+
+def _only_a_persons(promise: Promise) -> None:
+    """A click keeps no answer promise: a customer could wait for ever while the ledger says 'kept'."""
+    if promise.source == "standard":
+        raise Problem(
+            "standard", _("An answer to the customer keeps this promise, or saying why no answer is needed.")
+        )
 
 
 def _only_open(promise: Promise) -> None:

@@ -45,6 +45,21 @@ def test_a_bare_domain_is_told_which_lines_to_add() -> None:
     assert found["DKIM"].add == "", "only who holds the key can say it"
 
 
+@pytest.mark.parametrize(
+    ("by", "term"),
+    [
+        ("127.0.0.1", "mx"),
+        ("localhost", "mx"),
+        ("9.9.9.9", "mx ip4:9.9.9.9"),
+        ("2620:fe::9", "mx ip6:2620:fe::9"),
+    ],
+)
+def test_an_address_is_no_name(by: str, term: str) -> None:
+    assert (
+        by_name(sending("chairs.test", Zone(), by=by))["SPF"].add == f'chairs.test. TXT "v=spf1 {term} ~all"'
+    )
+
+
 def test_a_provider_wants_its_own_words() -> None:
     spf = by_name(sending("chairs.test", Zone(), by="smtp.gmail.com"))["SPF"]
     assert spf.add == 'chairs.test. TXT "v=spf1 include:_spf.google.com ~all"'

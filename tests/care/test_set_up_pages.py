@@ -14,6 +14,7 @@ from keepword.desk import first_run
 from keepword.desk.views import settings_mail
 from keepword.lib import secrets
 from keepword.staff.models import Agent, Business, Inbox
+from tests.conftest import MONDAY
 
 BEGINNING = {
     "business": "Keepword Chairs",
@@ -126,6 +127,19 @@ def test_servers_changed_later_keep_the_password_that_is_not_typed_again(client:
     client.post(page, {**MAILBOX, "imap_host": "mail.chairs.test", "password": "", "do": "save"})
     mailbox = Mailbox.objects.get()
     assert (mailbox.host, secrets.unseal(mailbox.password)) == ("mail.chairs.test", "p4ss")
+    assert mailbox.uidvalidity is None, "it was never read"
+
+
+def test_a_mailbox_that_moves_is_read_from_where_it_last_worked(client: Client, di: Agent) -> None:
+    client.force_login(di)
+    client.post("/set-up/mailbox/", {**MAILBOX, "do": "save"})
+    Mailbox.objects.update(uidvalidity=7, last_uid=40, ok_at=MONDAY)
+    page = f"/settings/inboxes/{Inbox.objects.get().pk}/mail/"
+    client.post(page, {**MAILBOX, "password": "", "do": "save"})
+    assert Mailbox.objects.get().uidvalidity == 7
+    client.post(page, {**MAILBOX, "imap_host": "mail.chairs.test", "do": "save"})
+    mailbox = Mailbox.objects.get()
+    assert (mailbox.uidvalidity, mailbox.ok_at) == (0, MONDAY)
 
 
 def test_servers_are_filled_in_from_the_address(

@@ -5,6 +5,7 @@ Everything asks a `Resolver`, so that it is tested without a network; a failing 
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -109,7 +110,11 @@ def _spf_term(by: str) -> str:
     for provider, term in INCLUDES.items():
         if by == provider or by.endswith("." + provider):
             return term
-    return f"mx a:{by}" if by else "mx"
+    try:
+        address = ipaddress.ip_address(by)
+    except ValueError:
+        return f"mx a:{by}" if "." in by else "mx"
+    return "mx" if address.is_private or address.is_loopback else f"mx ip{address.version}:{by}"
 
 
 def _dkim(domain: str, resolver: Resolver, by: str) -> Record:

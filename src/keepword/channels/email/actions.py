@@ -14,6 +14,8 @@ from keepword.staff.models import Agent, Inbox
 
 from .models import Account, Mailbox
 
+NOWHERE = 0
+"""The `uidvalidity` of no mailbox (never zero, RFC 3501 §2.3.1.1): whatever the next one says is another."""
 EVER = 36_500
 """`history_days` that import everything."""
 
@@ -65,16 +67,14 @@ def change_mailbox(
     at: datetime,
     by: Agent | None = None,
 ) -> Mailbox:
-    """Read from there from now on. Another place is another mailbox: its mail is told apart from the
-    beginning.
-    """
+    """Read from there from now on; what came since the old place last worked is looked for at the new one."""
     where = {"host": host, "port": port, "username": username, "folder": folder or "INBOX"}
     moved = any(getattr(mailbox, name) != value for name, value in where.items())
     for name, value in where.items():
         setattr(mailbox, name, value)
     mailbox.security, mailbox.password = security, secrets.seal(password)
-    if moved:
-        mailbox.uidvalidity, mailbox.last_uid, mailbox.history_uid = None, 0, 0
+    if moved and mailbox.uidvalidity is not None:
+        mailbox.uidvalidity = NOWHERE
     mailbox.failing_since, mailbox.error, mailbox.next_at = None, "", at
     mailbox.save()
     record("mailbox.changed", by=by, at=at, inbox=mailbox.inbox_id, mailbox=mailbox.pk)

@@ -11,9 +11,9 @@ from django.db import connection
 from django.utils import timezone
 
 from keepword.config import environ
-from keepword.config.processes.prepare import wrong_pragmas
 from keepword.conversations.models import Conversation, Draft, Message
 from keepword.lib import work
+from keepword.lib.pragmas import wrong_pragmas
 from keepword.promises.models import Promise
 from keepword.staff.models import Agent, Inbox
 

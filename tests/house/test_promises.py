@@ -166,11 +166,12 @@ def test_a_second_letter_is_covered_by_the_open_promise_but_not_by_a_broken_one(
 
 def test_no_click_keeps_or_withdraws_what_an_answer_is_owed_for(ana_writes: Writes, bo: Agent) -> None:
     owed = ana_writes().conversation.promises.get()
-    for settle in (
+    ways: list[Callable[[], object]] = [
         lambda: actions.keep(owed, by=bo, at=MONDAY, evidence="I read it"),
         lambda: actions.withdraw(owed, "Never mind", by=bo, at=MONDAY),
         lambda: actions.renegotiate(owed, due_at=MONDAY + 9 * HOUR, agreed_by="She", by=bo, at=MONDAY),
-    ):
+    ]
+    for settle in ways:
         with pytest.raises(Problem) as refusal:
             settle()
         assert refusal.value.code == "standard"

@@ -64,3 +64,7 @@ def test_the_desk_speaks_the_agents_language_and_keeps_strict_rules(client: Clie
     policy = page["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
+
+
+def test_what_customers_wrote_is_not_left_in_the_browser(bo_desk: Client) -> None:
+    assert bo_desk.get("/")["Cache-Control"] == "no-store"

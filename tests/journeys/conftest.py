@@ -1,4 +1,4 @@
-"""A real desk: `keepword serve` on a folder of its own, a real browser before it, and mail handed in as mail servers do."""
+"""A real desk: `keepword serve` on a folder of its own, a real browser, and mail handed in as servers do."""
 
 from __future__ import annotations
 

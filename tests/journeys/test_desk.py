@@ -133,6 +133,17 @@ def test_axe_finds_nothing(scheme: str, house: House, desk: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
+def test_axe_finds_nothing_at_the_door_and_in_the_list(house: House, desk: Page) -> None:
+    house.mail("Where is my lamp?", subject="A lamp")
+    expect(desk.locator(".list-row", has_text="A lamp")).to_be_visible(timeout=10_000)
+    found = Axe().run(desk)
+    assert found.violations_count == 0, found.generate_report()
+    desk.context.clear_cookies()
+    desk.goto(f"{house.url}/log-in/")
+    found = Axe().run(desk)
+    assert found.violations_count == 0, found.generate_report()
+
+
 @pytest.mark.parametrize("width", [390, 360])
 def test_on_a_phone_there_is_one_pane_at_a_time_and_nothing_sticks_out(
     width: int, house: House, desk: Page

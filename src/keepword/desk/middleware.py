@@ -47,7 +47,10 @@ class AgentMiddleware:
             with translation.override(translation.get_language_from_request(request)):
                 return self._get_response(request)
         with translation.override(agent.language), timezone.override(_zone(agent.zone)):
-            return self._get_response(request)
+            response = self._get_response(request)
+        # A page and its fragment share an address, and what customers wrote is nobody's after the log-out.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
     def process_view(
         self, request: HttpRequest, view: View, _args: Any, _kwargs: Any

@@ -70,9 +70,7 @@ QUEUES = {
             _("All open"),
             lambda rows, agent: rows.open(),
             _("Nothing is open"),
-            _(
-                "Mail becomes a conversation, and stands here until somebody says how it ended."
-            ),
+            _("Mail becomes a conversation, and stands here until somebody says how it ended."),
         ),
         Queue(
             "snoozed",

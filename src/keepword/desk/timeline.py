@@ -18,6 +18,8 @@ Names = Mapping[int, str]
 
 
 def _given(data: dict[str, Any], names: Names) -> str:
+    if data.get("owner") == data.get("by"):
+        return _("%(who)s took it on")
     if data.get("owner") is None:
         return _("%(who)s took the owner away")
     return _("%(who)s made %(owner)s the owner") % {"who": "%(who)s", "owner": names.get(data["owner"], "?")}
@@ -96,7 +98,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any], Names], str]] = {
 
 def sentence(event: Event, names: Names) -> str:
     """The event in a sentence, as plain text."""
-    pattern = SENTENCES[event.code](event.data, names)
+    pattern = SENTENCES[event.code]({**event.data, "by": event.actor}, names)
     return pattern % {"who": _who(event, names)}
 
 

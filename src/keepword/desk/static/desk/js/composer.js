@@ -11,7 +11,6 @@ document.addEventListener("htmx:afterSettle", () => {
   if (!composer || composer.dataset.begun) return;
   composer.dataset.begun = "1";
   if (document.activeElement === document.body || composer.dataset.kind) begin(composer);
-  document.getElementById("thread")?.dispatchEvent(new CustomEvent("composed", { bubbles: true }));
 });
 
 // Before the editor hears of it, to which Ctrl+Enter is a line break.
@@ -26,6 +25,14 @@ function onSend(event) {
 }
 
 document.addEventListener("keydown", onSend, true);
+
+document.addEventListener("click", (event) => {
+  const name = event.target.closest("[data-mention]")?.dataset.mention;
+  const field = document.getElementById("text");
+  if (!name) return;
+  if (field.form.editor) field.form.editor.chain().focus().insertContent(`${name} `).run();
+  else field.setRangeText(`${name} `, field.selectionStart, field.selectionEnd, "end");
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-reply-all]");

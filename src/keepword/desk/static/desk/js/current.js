@@ -25,4 +25,21 @@ for (const name of ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:af
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "pane" && event.detail.elt?.id !== "pane") return;
   document.getElementById("pane")?.focus({ preventScroll: true });
+  showNewest();
 });
+
+// Only the thread is scrolled, never what it stands in.
+function showNewest() {
+  const thread = document.getElementById("thread");
+  const said = document.querySelectorAll("#thread > .message");
+  if (said.length < 2) return;
+  const under = thread.querySelector(".thread-head").getBoundingClientRect().bottom;
+  thread.scrollTop += said[said.length - 1].getBoundingClientRect().top - under - 8;
+}
+
+// So does what one has just sent.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id === "thread" && target.querySelector(".held")) showNewest();
+});
+
+showNewest();

@@ -62,12 +62,25 @@ function showFormat(form, editor) {
   }
 }
 
+function askLink(editor) {
+  const dialog = document.getElementById("link");
+  const field = dialog.querySelector("input");
+  field.value = editor.getAttributes("link").href ?? "";
+  dialog.returnValue = "";
+  dialog.onclose = () => {
+    const chain = editor.chain().focus().extendMarkRange("link");
+    if (dialog.returnValue === "set") (field.value ? chain.setMark("link", { href: field.value }) : chain.unsetMark("link")).run();
+    else chain.run();
+  };
+  dialog.showModal();
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-format]");
   const editor = button?.form?.editor;
   if (!editor) return;
   const chain = editor.chain().focus();
-  if (button.dataset.format === "Link") editor.commands.addLink?.();
+  if (button.dataset.format === "Link") askLink(editor);
   else COMMANDS[button.dataset.format](chain).run();
 });
 

@@ -18,9 +18,15 @@ def measure(house: House) -> None:
     try:
         time.sleep(2)
         report.line("start-up", f"{other.seconds_to_start:.2f} s", f"{len(tree(other.pid))} processes")
-        report.line("memory, idle", f"{pss_mib(other.pid):.0f} MiB PSS")
+        _line("memory, idle", other)
     finally:
         other.stop()
     for path in PAGES.values():
         house.di.get(path)
-    report.line("memory, after this run's work", f"{pss_mib(house.keepword.pid):.0f} MiB PSS")
+    _line("memory, after this run's work", house.keepword)
+
+
+def _line(name: str, server: Server) -> None:
+    each = [pss_mib(pid) for pid in tree(server.pid)]
+    said = " + ".join(f"{mib:.0f}" for mib in each)
+    report.line(name, f"{sum(each):.0f} MiB PSS", f"{said}: supervisor and its children")

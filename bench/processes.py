@@ -30,18 +30,14 @@ def cpu_seconds(root: int) -> float:
     return sum(sum(map(int, fields[11:15])) / TICK for fields in used if fields)
 
 
-def pss_mib(root: int) -> float:
-    """Memory of the tree in MiB, shared pages divided among their users; 0 where it may not be read."""
-    return sum(_pss(pid) for pid in tree(root)) / 1024
-
-
-def _pss(pid: int) -> int:
+def pss_mib(pid: int) -> float:
+    """Memory of a process in MiB, shared pages divided among their users; 0 where it may not be read."""
     try:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
-        return 0
+        return 0.0
     lines = (line.split() for line in rollup.splitlines() if line.startswith("Pss:"))
-    return next((int(line[1]) for line in lines), 0)
+    return next((int(line[1]) for line in lines), 0) / 1024
 
 
 def _stat(pid: int) -> list[str]:

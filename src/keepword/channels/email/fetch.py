@@ -183,9 +183,12 @@ class Fetcher:
                     client.uid_expunge(uids)
 
     def _save(self, **fields: int | datetime) -> None:
+        """Keep how far we are; not if somebody has moved the mailbox meanwhile, where our numbers mean nothing."""
+        box = self._box
         for name, value in fields.items():
-            setattr(self._box, name, value)
-        Mailbox.objects.filter(pk=self._box.pk).update(**fields)
+            setattr(box, name, value)
+        here = {"host": box.host, "port": box.port, "username": box.username, "folder": box.folder}
+        Mailbox.objects.filter(pk=box.pk, **here).update(**fields)
 
 
 def _since(mailbox: Mailbox) -> datetime:

@@ -233,3 +233,22 @@ def test_history_owes_nobody_anything(inbox: Inbox) -> None:
     assert said.is_history
     assert (said.conversation.waiting_since, said.conversation.state) == (None, "resolved")
     assert not said.conversation.promises.exists()
+
+
+def test_a_mailing_list_waits_for_nobody(take: Take) -> None:
+    said = take(mail(List_Id="Chair lovers <chairs.lists.example.com>"))
+    assert said.is_list
+    assert said.conversation.waiting_since is None
+
+
+def test_a_business_whose_address_is_a_group_is_no_mailing_list(take: Take) -> None:
+    """A group sends each customer's mail on with its own List-Id: it must not silence everybody."""
+    for number, header in enumerate(
+        (
+            {"List_Id": "<support.chairs.test>"},
+            {"List_Post": "<https://groups.test/x>, <mailto:support@chairs.test>"},
+        )
+    ):
+        said = take(mail(letter_id=f"group-{number}@example.org", **header))
+        assert not said.is_list
+        assert said.conversation.waiting_since is not None

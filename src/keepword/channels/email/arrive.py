@@ -47,12 +47,24 @@ def arrival_of(record: InboundRecord, inbox: Inbox, raw: bytes) -> Arrival:
         language=letter.language or "",
         trust=letter.trust,
         is_auto_reply=letter.is_auto_reply,
-        is_list=letter.is_list,
+        is_list=letter.is_list and not _our_own_list(inbox, raw),
         is_history=record.is_history,
         failure=_failure(letter),
         junk_mark=letter.junk_mark or "",
         problems=letter.problems,
     )
+
+
+def _our_own_list(inbox: Inbox, raw: bytes) -> bool:
+    """Whether the list is the inbox itself: a business whose address is a group has each customer's mail sent
+    by it as list mail (List-Id RFC 2919, List-Post RFC 2369).
+    """
+    address = normal(inbox.address)
+    headers, _body = cut(raw, 0, min(len(raw), _LOOKED_AT))
+    named = f"<{address.replace('@', '.')}>"
+    ids = (value.lower() for value in headers.raw_all("list-id"))
+    posts = (value.lower() for value in headers.raw_all("list-post"))
+    return any(named in value for value in ids) or any(f"mailto:{address}" in value for value in posts)
 
 
 def _person(address: Address) -> Person:

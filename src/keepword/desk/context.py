@@ -16,7 +16,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     agent = getattr(request, "agent", None)
     return {
         "agent": agent,
-        "business": SimpleLazyObject(Business.current),
+        "business": SimpleLazyObject(lambda: Business.objects.only("name", "is_sample").first()),
         "banners": SimpleLazyObject(lambda: _banners(agent)),
     }
 

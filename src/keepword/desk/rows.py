@@ -30,7 +30,8 @@ class Row:
     subject: str
     preview: str
     waiting: str
-    waiting_since: datetime | None
+    until: str
+    """When a snoozed one comes back."""
     is_new: bool
     due: Due | None
     place: str
@@ -68,6 +69,7 @@ def _values(conversations: ConversationQuerySet, agent: Agent) -> Any:
         "due_order",
         "updated_at",
         "last_message",
+        "snoozed_until",
         "customer__name",
         "customer__company__name",
         "owner__name",
@@ -88,8 +90,8 @@ def _soonest(numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 
 def _row(values: dict[str, Any], promise: dict[str, Any] | None, now: datetime) -> Row:
-    language, _zone = words.reader()
-    since = values["waiting_since"]
+    language, zone = words.reader()
+    since, until = values["waiting_since"], values["snoozed_until"]
     return Row(
         number=values["pk"],
         who=values["customer__name"] or (values["address"] or "").partition("@")[0],
@@ -98,7 +100,7 @@ def _row(values: dict[str, Any], promise: dict[str, Any] | None, now: datetime) 
         subject=values["subject"] or _("(no subject)"),
         preview=values["preview"],
         waiting=times.lasted(now - since, language) if since else "",
-        waiting_since=since,
+        until=times.said(until, now, zone, language) if until else "",
         is_new=values["last_message"] > (values["seen"] or 0),
         due=_due(promise, now) if promise else None,
         place=queues.place_of(values["due_order"], values["updated_at"], values["pk"]),

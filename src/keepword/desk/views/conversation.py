@@ -72,6 +72,7 @@ def thread_context(request: AgentRequest, found: Conversation) -> dict[str, Any]
         "held": [draft for draft in mine if draft.next_at is not None],
         "others": [d for d in drafts if d not in mine and d.updated_at > now - WRITING and d.next_at is None],
         "now": now,
+        "back": queues.QUEUES.get(request.GET.get("in", ""), queues.QUEUES["due"]),
     }
 
 

@@ -169,7 +169,9 @@ def test_two_who_fetch_at_once_double_nothing(box: Mailbox, server: Imap) -> Non
     assert len(letters()) == 1
 
 
-def test_who_still_fetches_from_the_old_place_does_not_disturb_the_new_one(box: Mailbox, server: Imap) -> None:
+def test_who_still_fetches_from_the_old_place_does_not_disturb_the_new_one(
+    box: Mailbox, server: Imap
+) -> None:
     fetch(box, server)
     at_work = Fetcher(box)
     Mailbox.objects.filter(pk=box.pk).update(host="mail.example.com", last_uid=0)

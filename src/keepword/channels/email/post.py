@@ -50,9 +50,9 @@ class Round:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_error: object) -> None:
+    def __exit__(self, broken: object, *_error: object) -> None:
         for line in self._lines.values():
-            line.close()
+            line.hang_up() if broken else line.close()
         for route in self._works:
             trouble.works(route, at=self.now)
 

@@ -49,7 +49,7 @@ class Line:
         if verdict is not None or self._smtp is None:
             return verdict
         if not ready():
-            self.close()
+            self.hang_up()  # the server waits for a letter: a good-bye would be its first line
             return None
         return self._over(self._smtp, mail)
 
@@ -77,10 +77,14 @@ class Line:
         except (smtplib.SMTPException, OSError) as error:
             return self._lost(f"{self.route} could not be reached: {error or type(error).__name__}")
 
+    def hang_up(self) -> None:
+        """Close without a word."""
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            smtp.close()
+
     def _lost(self, detail: str) -> Verdict:
-        if self._smtp is not None:
-            self._smtp.close()
-            self._smtp = None
+        self.hang_up()
         return Verdict("wait", detail, route=True)
 
     def _envelope(self, smtp: smtplib.SMTP, mail: Mail, recipient: str) -> Verdict | None:
@@ -127,14 +131,14 @@ class Line:
         try:
             code, said = smtp.getreply()
         except (smtplib.SMTPException, OSError) as error:
-            self._lost("")
+            self.hang_up()
             # smtplib words a time-out as a lost connection.
             why = "it gave no answer" if "timed out" in str(error) else "the connection broke"
             return Verdict("uncertain", f"{self.route} had the whole letter, then {why}")
         if code // 100 == 2:
             return Verdict("sent", _said(code, said))
         if code == 421:
-            self._lost("")
+            self.hang_up()
         return Verdict("failed" if code // 100 == 5 else "wait", _said(code, said))
 
 

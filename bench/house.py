@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -48,7 +49,11 @@ class Server:
     def __init__(self, command: list[str], folder: Path) -> None:
         began = time.monotonic()
         self._process = subprocess.Popen(command, env=environment(folder), stdout=subprocess.PIPE, text=True)
-        self.url = self._wait(began)
+        try:
+            self.url = self._wait(began)
+        except BaseException:
+            self.stop()
+            raise
         self.seconds_to_start = time.monotonic() - began
 
     def _wait(self, began: float) -> str:
@@ -91,16 +96,19 @@ class House:
     def __enter__(self) -> Self:
         keepword = [sys.executable, "-m", "keepword.cli", "serve"]
         where = ["--bind", f"127.0.0.1:{free_port()}", "--lmtp", f"127.0.0.1:{self.lmtp}"]
-        self.keepword = Server([*keepword, *where], self.folder)
-        self.bare = Server([sys.executable, "-m", "bench.bare", str(free_port())], self.folder)
-        self.di = self.log_in("di@chairs.test")
+        with ExitStack() as servers:
+            self.keepword = Server([*keepword, *where], self.folder)
+            servers.callback(self.keepword.stop)
+            self.bare = Server([sys.executable, "-m", "bench.bare", str(free_port())], self.folder)
+            servers.callback(self.bare.stop)
+            self.di = self.log_in("di@chairs.test")
+            self._servers = servers.pop_all()
         return self
 
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        self.bare.stop()
-        self.keepword.stop()
+        self._servers.close()
 
     def log_in(self, address: str) -> Browser:
         """A browser in which somebody of the sample is logged in, through the log-in page."""

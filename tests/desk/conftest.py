@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from keepword.staff.models import Agent
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """No tries at the log-in, nobody looking."""
+    cache.clear()
 
 
 @pytest.fixture

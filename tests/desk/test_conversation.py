@@ -154,3 +154,12 @@ def test_a_merged_conversation_leads_on(ana_writes: Writes, bo: Agent, bo_desk: 
     first, second = ana_writes().conversation, ana_writes().conversation
     service.merge(second, into=first, by=bo)
     assert bo_desk.get(f"/conversations/{second.pk}/")["Location"] == f"/conversations/{first.pk}/"
+
+
+def test_colleagues_see_who_else_is_looking(ana_writes: Writes, bo_desk: Client, di: Agent) -> None:
+    number = ana_writes().conversation_id
+    other = Client()
+    other.force_login(di)
+    assert "looking at this too" not in page(bo_desk, number)
+    assert "Bo is looking at this too" in page(other, number)
+    assert "Di is looking at this too" in page(bo_desk, number)

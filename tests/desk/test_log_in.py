@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from keepword.staff.models import Agent
 from tests.conftest import PASSWORD
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_tried() -> None:
-    cache.clear()
 
 
 def test_who_is_not_logged_in_is_sent_to_the_log_in_and_back(client: Client, bo: Agent) -> None:

@@ -240,3 +240,15 @@ def test_in_junk_and_in_others_inboxes_nothing_is_written(
 @pytest.mark.parametrize(("text", "words"), [("fri 15:00", "15:00"), ("blah", "Not understood"), ("", "")])
 def test_a_typed_time_is_said_back(text: str, words: str, bo_desk: Client) -> None:
     assert words in bo_desk.get("/when/", {"text": text}).content.decode()
+
+
+def test_a_formatted_letter_is_clean_and_reads_well_as_text(
+    conversation: Conversation, bo_desk: Client
+) -> None:
+    html = "<p>Dear Ana,</p><ul><li><p>a chair</p></li><li><p>a <strong>green</strong> one</p></li></ul>"
+    write(bo_desk, conversation, text="Dear Ana, a chair", html=f"{html}<script>alert(1)</script>")
+    due_drafts_go_out()
+    letter = Message.objects.get(kind="reply")
+    assert "<strong>green</strong>" in letter.html
+    assert "script" not in letter.html
+    assert "- a chair" in letter.text

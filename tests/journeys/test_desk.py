@@ -6,7 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.journeys.conftest import PASSWORD, House
 
@@ -105,6 +105,21 @@ def test_a_note_is_no_reply(house: House, desk: Page) -> None:
     desk.keyboard.type("She bought three before")
     desk.keyboard.press("Control+Enter")
     expect(desk.locator(".message-note")).to_contain_text("She bought three before")
+
+
+def test_a_file_is_kept_with_the_draft_and_goes_along(house: House, desk: Page) -> None:
+    house.mail("May I see it?", subject="A picture")
+    open_first(desk, "A picture")
+    desk.keyboard.press("r")
+    expect(desk.locator(".ProseMirror")).to_be_focused()
+    desk.keyboard.type("Here it is")
+    chair = FilePayload(name="chair.png", mimeType="image/png", buffer=b"PNG")
+    desk.locator('#write input[type="file"]').set_input_files(chair)
+    expect(desk.locator("#files")).to_contain_text("chair.png")
+    expect(desk.locator(".ProseMirror")).to_have_text("Here it is")
+    desk.locator(".ProseMirror").click()
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator(".message-reply")).to_contain_text("chair.png", timeout=15_000)
 
 
 def test_letters_can_be_switched_off_and_the_list_shows_them(desk: Page) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from keepword.conversations.models import Attachment, Conversation, Draft, Message
 from keepword.lib import times
+from keepword.lib.html import to_text
 from keepword.service.answer import reply_goes_to
 from keepword.staff.models import Agent
 
@@ -120,10 +121,14 @@ def _beginning(conversation: Conversation, kind: str) -> dict[str, Any]:
 
 
 def content_of(form: QueryDict, before: Mapping[str, Any]) -> dict[str, Any]:
-    """What the form says, as a draft keeps it; promises are added and dropped by themselves, and stay."""
+    """What the form says, as a draft keeps it; promises are added and dropped by themselves, and stay.
+
+    The plain text of a formatted letter is made of it, so that lists and quotes are still such.
+    """
+    html = form.get("html", "").strip()
     return {
-        "text": form.get("text", "").replace("\r\n", "\n"),
-        "html": form.get("html", ""),
+        "text": to_text(html) if html else form.get("text", "").replace("\r\n", "\n"),
+        "html": html,
         "to": read_people(form.get("to", "")),
         "cc": read_people(form.get("cc", "")),
         "bcc": read_people(form.get("bcc", "")),

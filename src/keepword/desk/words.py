@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from keepword.promises import rules
 
@@ -28,12 +29,12 @@ FAULTS = {
     "": lazy("Not said yet"),
     "ours": lazy("Ours"),
     "theirs": lazy("The customer's"),
-    "none": lazy("Nobody's"),
+    "none": pgettext_lazy("fault", "Nobody's"),
 }
 STATES = {
-    "open": lazy("Open"),
-    "snoozed": lazy("Snoozed"),
-    "resolved": lazy("Resolved"),
+    "open": pgettext_lazy("conversation", "Open"),
+    "snoozed": pgettext_lazy("conversation", "Snoozed"),
+    "resolved": pgettext_lazy("conversation", "Resolved"),
     "junk": lazy("Junk"),
 }
 

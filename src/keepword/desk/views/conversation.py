@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from keepword.conversations import actions as conversations
 from keepword.conversations.models import Conversation, Draft
 
-from .. import composing, queues, thread
+from .. import composing, presence, queues, thread
 from ..middleware import AgentRequest
 from .finding import conversation_of
 from .queue import list_context
@@ -62,6 +62,12 @@ def thread_context(request: AgentRequest, found: Conversation) -> dict[str, Any]
     if (getattr(found, "seen_up_to", None) or 0) < found.last_message:
         conversations.see(found, request.agent)
     drafts = list(Draft.objects.filter(conversation=found).select_related("agent"))
+    writing = [
+        draft
+        for draft in drafts
+        if draft.agent_id != request.agent.pk and draft.next_at is None and draft.updated_at > now - WRITING
+    ]
+    names = {draft.agent.name for draft in writing}
     mine = [draft for draft in drafts if draft.agent_id == request.agent.pk]
     return {
         "conversation": found,
@@ -70,7 +76,8 @@ def thread_context(request: AgentRequest, found: Conversation) -> dict[str, Any]
         "promises": _promises(found),
         "drafts": mine,
         "held": [draft for draft in mine if draft.next_at is not None],
-        "others": [d for d in drafts if d not in mine and d.updated_at > now - WRITING and d.next_at is None],
+        "others": writing,
+        "looking": [name for name in presence.look(found, request.agent) if name not in names],
         "now": now,
         "back": queues.QUEUES.get(request.GET.get("in", ""), queues.QUEUES["due"]),
     }

@@ -2,6 +2,7 @@
 // shared worker; where there is none, one for the page. While the stream is down, ask every five seconds.
 const { events, worker } = document.body.dataset;
 const POLL = 5000;
+const AGAIN = 30_000;
 let down = null;
 
 function refetch(topics) {
@@ -60,6 +61,9 @@ if (events) {
   if (window.SharedWorker) bySharedWorker();
   else byPage();
 }
+
+// Times grow old, and colleagues come and go: an open screen looks again now and then.
+setInterval(() => document.hidden || refetch(), AGAIN);
 
 document.addEventListener("refetch", ({ detail }) => refetch([detail.topic]));
 

@@ -23,7 +23,8 @@ READY = re.compile(r"ready at (http://\S+)")
 
 def environment(folder: Path) -> dict[str, str]:
     """Ours, with the data folder, and without what would change what is measured."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("KEEPWORD_")}
+    changing = ("KEEPWORD_", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(changing)}
     return {**kept, "KEEPWORD_DATA": str(folder), "KEEPWORD_LOG_LEVEL": "ERROR"}
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import smtplib
 import socket
+import threading
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 
 from keepword.channels import intake
-from keepword.channels.email import addressees
+from keepword.channels.email import addressees, listen
 from keepword.channels.models import InboundRecord
 from keepword.staff.models import Inbox
 from tests.email.conftest import Door, mail
@@ -165,10 +169,6 @@ def test_what_cannot_be_stored_is_never_acknowledged(
 def test_a_database_that_takes_too_long_is_not_waited_for(
     smtp_door: Door, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import threading
-
-    from keepword.channels.email import listen
-
     done = threading.Event()
     monkeypatch.setattr(listen, "PATIENCE", 0.1)
     with monkeypatch.context() as slow:
@@ -185,3 +185,27 @@ def test_too_many_recipients_are_put_off(smtp_door: Door, inbox: Inbox) -> None:
         client.mail("ana@example.org")
         codes = [client.rcpt(f"support+{n}@chairs.test")[0] for n in range(101)]
     assert (codes[99], codes[100]) == (250, 452)
+
+
+def test_one_mail_that_the_database_refuses_takes_no_other_with_it(
+    smtp_door: Door, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = intake.store
+    together: list[int] = []
+
+    def store(arrivals: Iterable[intake.Incoming]) -> None:
+        mails = list(arrivals)
+        if not together:
+            time.sleep(0.3)  # so that the others queue up behind the first
+        together.append(len(mails))
+        if any(b"refused" in one.raw for one in mails):
+            raise DataError("a character that this database does not take")
+        real(mails)
+
+    monkeypatch.setattr(intake, "store", store)
+    mails = [mail("refused" if n == 2 else f"Mail {n}", letter_id=f"{n}@example.org") for n in range(6)]
+    with ThreadPoolExecutor(6) as senders:
+        results = [senders.submit(send, smtp_door, "support@chairs.test", raw=raw) for raw in mails]
+    assert [isinstance(result.exception(), smtplib.SMTPDataError) for result in results].count(True) == 1
+    assert max(together) > 1
+    assert InboundRecord.objects.count() == 5

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Sequence
 
 from django.db import close_old_connections, connection
-from django.db.utils import IntegrityError
+from django.db.utils import DataError, IntegrityError
 
 from . import intake
 from .intake import Incoming
@@ -82,8 +82,8 @@ class GroupCommit(threading.Thread):
     def _store(self, batch: Sequence[_Load]) -> None:
         try:
             intake.store(mail for load in batch for mail in load.mails)
-        except IntegrityError as error:
-            # One of them has lost its inbox meanwhile; the others are not to suffer for it.
+        except (IntegrityError, DataError) as error:
+            # One of them has lost its inbox meanwhile, say; the others are not to suffer for it.
             if len(batch) == 1:
                 _tell(batch, error)
             else:

@@ -183,7 +183,7 @@ class Fetcher:
                     client.uid_expunge(uids)
 
     def _save(self, **fields: int | datetime) -> None:
-        """Keep how far we are; not if somebody has moved the mailbox meanwhile, where our numbers mean nothing."""
+        """Keep how far we are; not if the mailbox was moved meanwhile, where our numbers mean nothing."""
         box = self._box
         for name, value in fields.items():
             setattr(box, name, value)

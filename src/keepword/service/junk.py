@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from keepword.conversations import actions as conversations
 from keepword.conversations.models import Conversation, Message
+from keepword.lib.problems import Problem
 from keepword.promises import actions as promises
 from keepword.staff.models import Agent
 
@@ -19,6 +21,9 @@ def junk(conversation: Conversation, *, by: Agent, why: str = "", at: datetime |
     kept.
     """
     now = at or timezone.now()
+    conversations.lock(conversation)
+    if conversation.merged_into_id:
+        raise Problem("is_merged", _("This was merged into another conversation."))
     if conversations.set_junk(conversation, why, by=by, at=now):
         for promise in conversation.promises.open().filter(source="standard"):
             promise.conversation = conversation
@@ -30,6 +35,7 @@ def not_junk(conversation: Conversation, *, by: Agent, at: datetime | None = Non
     """It was a customer's after all: open again, waiting since they wrote, with the promise and the time it
     had.
     """
+    conversations.lock(conversation)
     if conversation.state != Conversation.JUNK:
         return
     now, since = at or timezone.now(), conversation.junk_at

@@ -24,6 +24,8 @@ def merge(source: Conversation, *, into: Conversation, by: Agent, at: datetime |
     then.
     """
     now = at or timezone.now()
+    for conversation in sorted((source, into), key=lambda one: one.pk):
+        conversations.lock(conversation)  # always the older first: two merges never wait for each other
     if source.pk == into.pk or into.merged_into_id == source.pk:
         raise Problem("merge_self", _("A conversation cannot be merged into itself."), status=422)
     if source.merged_into_id or into.merged_into_id:

@@ -52,6 +52,7 @@ def resolve(
 @transaction.atomic
 def reopen(conversation: Conversation, *, by: Agent, at: datetime | None = None) -> Conversation:
     """It wasn't the end after all; wakes a snoozed one too. Junk is restored by `not_junk`."""
+    conversations.lock(conversation)
     if conversation.state == Conversation.JUNK:
         raise Problem("is_junk", _("This was put away as junk. Say 'not junk' first."))
     if conversation.merged_into_id:

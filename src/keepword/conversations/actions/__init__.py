@@ -4,7 +4,7 @@ from .change import change, give, retag
 from .deliver import attempt, failed, resend, sent, settle, uncertain, wait
 from .draft import attach, detach, discard, hold, save_draft
 from .say import see, start, write
-from .state import set_due, set_junk, set_open, set_resolved, set_waiting, snooze, stop_waiting, wake
+from .state import lock, set_due, set_junk, set_open, set_resolved, set_waiting, snooze, stop_waiting, wake
 
 __all__ = [
     "attach",
@@ -15,6 +15,7 @@ __all__ = [
     "failed",
     "give",
     "hold",
+    "lock",
     "resend",
     "retag",
     "save_draft",

@@ -15,6 +15,14 @@ from ..models import FAR, Conversation
 from .say import about
 
 
+def lock(conversation: Conversation) -> None:
+    """Read it anew, and keep it until the transaction ends: what came since it was looked at stays.
+
+    On SQLite the transaction holds the only write lock already.
+    """
+    conversation.refresh_from_db(from_queryset=Conversation.objects.select_for_update())
+
+
 def set_waiting(conversation: Conversation, since: datetime) -> None:
     """The customer waits since then; whoever waits longer already goes on waiting since that earlier time."""
     if conversation.waiting_since is None or since < conversation.waiting_since:
@@ -95,6 +103,7 @@ def snooze(conversation: Conversation, until: datetime, *, by: Agent, at: dateti
             status=422,
             errors={"until": _("That time is past.")},
         )
+    lock(conversation)
     if conversation.state not in (Conversation.OPEN, Conversation.SNOOZED):
         raise Problem("not_open", _("Only an open conversation can be put off."))
     conversation.state = Conversation.SNOOZED
@@ -104,8 +113,12 @@ def snooze(conversation: Conversation, until: datetime, *, by: Agent, at: dateti
     record("conversation.snoozed", by=by, at=at, until=until.isoformat(), **about(conversation))
 
 
+@transaction.atomic
 def wake(conversation: Conversation, *, at: datetime, by: Agent | None = None) -> bool:
-    """Its time has come."""
-    return conversation.state == Conversation.SNOOZED and set_open(
-        conversation, "conversation.woke", by=by, at=at
-    )
+    """Its time has come, or somebody (`by`) wants it now."""
+    lock(conversation)
+    if conversation.state != Conversation.SNOOZED:
+        return False
+    if by is None and conversation.snoozed_until is not None and conversation.snoozed_until > at:
+        return False  # put off again since the clock had a look
+    return set_open(conversation, "conversation.woke", by=by, at=at)

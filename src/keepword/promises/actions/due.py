@@ -26,6 +26,16 @@ def refresh(conversation: Conversation | None) -> None:
     conversations.set_due(conversation, owed[0][0] if owed else None, answers[0] if answers else None)
 
 
+def lock(promise: Promise) -> None:
+    """Read it anew, and keep it and its conversation until the transaction ends: what is settled stays.
+
+    The conversation first, as everybody does who locks both, so that two never wait for each other.
+    """
+    if promise.conversation_id is not None:
+        Conversation.objects.select_for_update().filter(pk=promise.conversation_id).values("pk").first()
+    promise.refresh_from_db(from_queryset=Promise.objects.select_for_update())
+
+
 def tell(code: str, promise: Promise, *, by: Actor | None, at: Any, **data: Any) -> None:
     """Record what became of a promise, and put its conversation in its place."""
     conversation = promise.conversation

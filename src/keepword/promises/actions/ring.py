@@ -11,13 +11,13 @@ from keepword.staff.models import Agent
 
 from .. import rules
 from ..models import Promise
-from .due import set_next, tell
+from .due import lock, set_next, tell
 
 
 @transaction.atomic
 def look(promise: Promise, *, now: datetime) -> None:
     """Warn once before it is due, break it once it is past. Looking again changes nothing."""
-    promise.refresh_from_db()
+    lock(promise)
     if not promise.is_open or promise.due_at is None:
         set_next(promise)
         promise.save(update_fields=["next_at", "tries", "claim"])

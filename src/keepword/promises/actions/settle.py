@@ -14,7 +14,7 @@ from keepword.staff.models import Agent
 
 from .. import rules
 from ..models import Promise
-from .due import set_next, tell
+from .due import lock, set_next, tell
 from .make import make
 
 
@@ -32,6 +32,7 @@ def keep(
     """Say that it was done, and how it is known. The verdict follows from the facts: done late or otherwise
     is broken.
     """
+    lock(promise)
     _only_open(promise)
     _only_a_persons(promise)
     if not evidence.strip():
@@ -93,8 +94,11 @@ def keep_answers(conversation: Conversation, *, by: Agent, at: datetime) -> None
 @transaction.atomic
 def make_good(promise: Promise, note: str, *, by: Agent, at: datetime) -> Promise:
     """Put right what was broken. It stays broken, and is no longer owed."""
+    lock(promise)
     if promise.state != rules.BROKEN:
         raise Problem("not_broken", _("Only a broken promise can be made good."))
+    if promise.conversation and promise.conversation.waiting_since:
+        _only_a_persons(promise)
     if not note.strip():
         raise Problem(
             "no_note",
@@ -120,6 +124,7 @@ def renegotiate(
     """Agree on another time with the customer, before this one is due; returns the promise that takes its
     place.
     """
+    lock(promise)
     _only_open(promise)
     _only_a_persons(promise)
     if not rules.may_renegotiate(promise.state, promise.due_at, at):
@@ -155,6 +160,7 @@ def renegotiate(
 @transaction.atomic
 def withdraw(promise: Promise, reason: str, *, by: Actor | None, at: datetime) -> Promise:
     """The customer no longer wants it; it counts neither as kept nor as broken."""
+    lock(promise)
     _only_a_persons(promise)
     return _withdraw(promise, reason, by=by, at=at)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,9 +26,7 @@ def junk(conversation: Conversation, *, by: Agent, why: str = "", at: datetime |
     if conversation.merged_into_id:
         raise Problem("is_merged", _("This was merged into another conversation."))
     if conversations.set_junk(conversation, why, by=by, at=now):
-        for promise in conversation.promises.open().filter(source="standard"):
-            promise.conversation = conversation
-            promises.withdraw_answer(promise, "junk", by=by, at=now)
+        promises.withdraw_answers(conversation, "junk", by=by, at=now)
 
 
 @transaction.atomic
@@ -40,11 +39,12 @@ def not_junk(conversation: Conversation, *, by: Agent, at: datetime | None = Non
         return
     now, since = at or timezone.now(), conversation.junk_at
     conversations.set_open(conversation, "conversation.unjunked", by=by, at=now)
-    withdrawn = list(conversation.promises.filter(source="standard", state="withdrawn", withdrawn_at=since))
-    for promise in withdrawn:
+    let_off = Q(state="withdrawn", withdrawn_at=since) | Q(state="broken", made_good_at=since)
+    answers = list(conversation.promises.filter(let_off, source="standard"))
+    for promise in answers:
         promise.conversation = conversation
         promises.restore(promise, by=by, at=now)
-    if not withdrawn and conversation.waiting_since is not None:
+    if not answers and conversation.waiting_since is not None:
         _promise_since(conversation)
 
 

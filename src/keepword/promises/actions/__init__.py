@@ -10,7 +10,6 @@ from .settle import (
     renegotiate,
     restore,
     withdraw,
-    withdraw_answer,
     withdraw_answers,
 )
 
@@ -28,6 +27,5 @@ __all__ = [
     "restore",
     "set_standard",
     "withdraw",
-    "withdraw_answer",
     "withdraw_answers",
 ]

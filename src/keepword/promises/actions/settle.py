@@ -165,11 +165,6 @@ def withdraw(promise: Promise, reason: str, *, by: Actor | None, at: datetime) -
     return _withdraw(promise, reason, by=by, at=at)
 
 
-def withdraw_answer(promise: Promise, reason: str, *, by: Actor | None, at: datetime) -> Promise:
-    """No answer is owed after all: it was no customer's, or a person has said why. For `service`."""
-    return _withdraw(promise, reason, by=by, at=at)
-
-
 def _withdraw(promise: Promise, reason: str, *, by: Actor | None, at: datetime) -> Promise:
     _only_open(promise)
     if not reason.strip():
@@ -198,10 +193,16 @@ def withdraw_answers(conversation: Conversation, reason: str, *, by: Actor | Non
 
 @transaction.atomic
 def restore(promise: Promise, *, by: Agent, at: datetime) -> None:
-    """A promise withdrawn as 'not a customer's' was a customer's: it is open again, with the time it had."""
-    if promise.state != rules.WITHDRAWN:
+    """A promise withdrawn as 'not a customer's' was a customer's: it is open again, with the time it had.
+
+    One that was broken already is owed again.
+    """
+    if promise.state == rules.BROKEN:
+        promise.made_good_at, promise.made_good_note = None, ""
+    elif promise.state == rules.WITHDRAWN:
+        promise.state, promise.withdrawn_at, promise.withdrawn_reason = rules.OPEN, None, ""
+    else:
         return
-    promise.state, promise.withdrawn_at, promise.withdrawn_reason = rules.OPEN, None, ""
     set_next(promise)
     promise.save()
     tell("promise.restored", promise, by=by, at=at)

@@ -18,6 +18,7 @@ from . import index
 from .models import Address, Company, Customer
 
 
+@transaction.atomic(savepoint=False)
 def recognise(
     value: str, *, kind: str = "email", name: str = "", language: str = "", at: datetime | None = None
 ) -> Customer:
@@ -26,7 +27,8 @@ def recognise(
     """
     address = Address.objects.select_related("customer").filter(kind=kind, value=normal(value, kind)).first()
     if address is None:
-        return make(name=name, language=language, addresses=[(kind, value)], at=at)
+        new = Customer(name=name[:200], language=language, since=at or timezone.now())
+        return _insert(new, [(kind, value)], at=at)
     customer: Customer = address.customer
     learnt = {
         field: said
@@ -63,7 +65,7 @@ def make(
         raise Problem(
             "address_taken", _("Another customer has this address."), errors={"addresses": ", ".join(taken)}
         )
-    customer: Customer = Customer.objects.create(
+    new = Customer(
         name=name[:200],
         language=language,
         company=_company(company),
@@ -71,10 +73,19 @@ def make(
         attributes=attributes or {},
         since=at or timezone.now(),
     )
-    Address.objects.bulk_create(
-        Address(customer=customer, kind=kind, value=normal(value, kind)) for kind, value in addresses
-    )
-    index.put(customer)
+    return _insert(new, addresses, by=by, at=at)
+
+
+def _insert(
+    customer: Customer, addresses: list[tuple[str, str]], *, by: Agent | None = None, at: datetime | None
+) -> Customer:
+    rows = [Address(customer=customer, kind=kind, value=normal(value, kind)) for kind, value in addresses]
+    customer.indexed = index.text_of(customer, [row.value for row in rows])
+    customer.save(force_insert=True)
+    for row in rows:
+        row.customer_id = customer.pk
+    Address.objects.bulk_create(rows)
+    index.add(customer)
     record("customer.made", by=by, customer=customer.pk, at=at)
     return customer
 

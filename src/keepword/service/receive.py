@@ -134,7 +134,8 @@ def _await_answer(arrival: Arrival, conversation: Conversation, message: Message
         if first:
             conversations.set_junk(conversation, arrival.junk_mark, by=None, at=arrival.at)
             return
-    conversations.set_open(conversation, "conversation.reopened", by=message.customer, at=arrival.at)
+    if conversation.state != Conversation.OPEN:
+        conversations.set_open(conversation, "conversation.reopened", by=message.customer, at=arrival.at)
     promises.promise_answer(message, at=arrival.at)
 
 

@@ -55,7 +55,7 @@ def about(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write(
     conversation: Conversation,
     kind: str,

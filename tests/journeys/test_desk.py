@@ -30,6 +30,7 @@ def test_a_mail_appears_by_itself_is_answered_promised_undone_and_sent(house: Ho
     house.mail("Where is my chair?", subject="The green chair", letter="green")
     open_first(desk, "The green chair")
     expect(desk.get_by_text("Where is my chair?").last).to_be_visible()
+    expect(desk).to_have_title(re.compile("The green chair · Keepword Chairs"))
 
     desk.keyboard.press("r")
     editor = desk.locator(".ProseMirror")

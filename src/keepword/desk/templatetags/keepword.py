@@ -161,12 +161,6 @@ register.filter("tint", words.tint)
 
 
 @register.filter
-def first_line(text: str) -> str:
-    """The first line of a text that has words in it."""
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")
-
-
-@register.filter
 def cut_99(count: int) -> str:
     """A count as it stands in the margin: above 99 nobody counts."""
     return "99+" if count > 99 else str(count)

@@ -54,7 +54,7 @@ def _env(folder: Path) -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("KEEPWORD_", "DJANGO_"))
     }
-    return {**kept, "KEEPWORD_DATA": str(folder), "KEEPWORD_UNDO_SECONDS": "3"}
+    return {**kept, "KEEPWORD_DATA": str(folder), "KEEPWORD_UNDO_SECONDS": "8"}
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,7 @@ def test_a_mail_appears_by_itself_is_answered_promised_undone_and_sent(house: Ho
     expect(desk.locator(".pledge-chip")).to_contain_text("the green chair")
     editor.click()
     desk.keyboard.press("Control+Enter")
-    expect(desk.locator(".message-reply")).to_contain_text("It leaves our house", timeout=15_000)
+    expect(desk.locator(".message-reply")).to_contain_text("It leaves our house", timeout=25_000)
     expect(desk.locator("#strip")).to_contain_text("the green chair")
 
 
@@ -120,7 +120,7 @@ def test_a_file_is_kept_with_the_draft_and_goes_along(house: House, desk: Page) 
     expect(desk.locator(".ProseMirror")).to_have_text("Here it is")
     desk.locator(".ProseMirror").click()
     desk.keyboard.press("Control+Enter")
-    expect(desk.locator(".message-reply")).to_contain_text("chair.png", timeout=15_000)
+    expect(desk.locator(".message-reply")).to_contain_text("chair.png", timeout=25_000)
 
 
 def test_letters_can_be_switched_off_and_the_list_shows_them(desk: Page) -> None:

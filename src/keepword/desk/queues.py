@@ -38,7 +38,8 @@ class Queue:
 
 
 def _due(rows: ConversationQuerySet, agent: Agent) -> ConversationQuerySet:
-    return rows.open().filter(Q(owner=agent) | Q(owner=None))
+    departed = Agent.objects.filter(is_active=False).values("pk")
+    return rows.open().filter(Q(owner=agent) | Q(owner=None) | Q(owner__in=departed))
 
 
 QUEUES = {

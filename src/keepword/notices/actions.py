@@ -43,6 +43,14 @@ def tell(
     return notice
 
 
+def whoever(*owners: Agent | None) -> list[Agent]:
+    """The first of them who still works here; when none does, everybody who leads, or nobody would hear."""
+    for owner in owners:
+        if owner is not None and owner.is_active:
+            return [owner]
+    return list(Agent.objects.at_work().filter(role__in=(Agent.OWNER, Agent.LEAD)))
+
+
 def read(
     recipient: Agent,
     *,

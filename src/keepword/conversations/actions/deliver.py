@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from keepword.events.actions import record
-from keepword.notices.actions import tell
+from keepword.notices.actions import tell, whoever
 from keepword.staff.models import Agent
 
 from ..models import Delivery
@@ -43,7 +43,7 @@ def sent(delivery: Delivery, detail: str, *, at: datetime) -> None:
 
 @transaction.atomic
 def failed(delivery: Delivery, detail: str, *, at: datetime) -> None:
-    """It will not arrive. Whoever wrote it is told, else whoever owns the conversation."""
+    """It will not arrive. Whoever wrote it is told, else whoever owns the conversation, else who leads."""
     _set(delivery, Delivery.FAILED, detail, at=at)
     _say(delivery, "delivery.failed", at)
 
@@ -102,10 +102,9 @@ def _say(delivery: Delivery, code: str, at: datetime) -> None:
         detail=delivery.detail[:300],
         **about(conversation),
     )
-    writer = delivery.message.agent or conversation.owner
-    if writer is not None:
+    for hearer in whoever(delivery.message.agent, conversation.owner):
         tell(
-            writer,
+            hearer,
             code.replace(".", "_"),
             key=f"{code}:{delivery.pk}:{delivery.tries}",
             at=at,

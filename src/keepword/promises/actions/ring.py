@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from keepword.notices.actions import tell as tell_agent
-from keepword.staff.models import Agent
+from keepword.notices.actions import whoever
 
 from .. import rules
 from ..models import Promise
@@ -49,11 +49,8 @@ def _break(promise: Promise, now: datetime) -> None:
 
 def _notify(promise: Promise, kind: str, now: datetime) -> None:
     """Its owner; when nobody owns it, everybody who leads hears of it, or it would be nobody's."""
-    owner = promise.owner or (promise.conversation.owner if promise.conversation else None)
-    hearers = (
-        [owner] if owner and owner.is_active else Agent.objects.at_work().filter(role__in=("owner", "lead"))
-    )
-    for agent in hearers:
+    conversation = promise.conversation
+    for agent in whoever(promise.owner, conversation.owner if conversation else None):
         tell_agent(
             agent,
             kind,

@@ -4,36 +4,67 @@ chosen.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from keepword.conversations import actions as conversations
-from keepword.conversations.models import Draft, Message
+from keepword.conversations.models import Conversation, Draft, Message
 from keepword.lib.problems import Problem
-from keepword.notices.actions import tell
+from keepword.notices.actions import tell, whoever
 from keepword.staff.models import Agent
 
 from .answer import Pledge, answer
 from .arrival import Person
 from .resolve import resolve
 
+log = logging.getLogger(__name__)
+
+TRIES = 5
+"""After so many failures that are nobody's refusal, its writer is told not left to believe it went."""
+
 
 def send_draft(draft: Draft, *, now: datetime) -> Message | None:
     """Send it and throw the draft away; when it cannot go, it is a draft again and its writer is told why."""
+    claimed = draft.claim
     try:
         with transaction.atomic():
-            draft.refresh_from_db()
-            if draft.next_at is None:
-                return None  # taken back meanwhile
+            # Locked on PostgreSQL, so that neither 'undo' nor another worker comes between.
+            draft.refresh_from_db(from_queryset=Draft.objects.select_for_update())
+            if draft.next_at is None or draft.claim != claimed:
+                return None  # taken back meanwhile, or in other hands
+            _may_still_write(draft)
             message = _send(draft, now)
             conversations.discard(draft)
             return message
+    except Draft.DoesNotExist:
+        return None  # thrown away meanwhile
     except Problem as problem:
-        conversations.hold(draft, None, at=now, problem=str(problem))
+        _stop(draft, problem, now)
+    except Exception:
+        if draft.tries < TRIES:
+            raise
+        log.exception("%s does not go out", draft)
+        _stop(draft, Problem("failed", _("It could not be sent; the log says why. Try again.")), now)
+    return None
+
+
+def _may_still_write(draft: Draft) -> None:
+    """Whoever has left, or sees the inbox no more, says nothing more in its name."""
+    visible = Conversation.objects.visible_to(draft.agent)
+    if not draft.agent.is_active or not visible.filter(pk=draft.conversation_id).exists():
+        raise Problem("writer_gone", _("Whoever wrote this no longer answers in this inbox."))
+
+
+@transaction.atomic
+def _stop(draft: Draft, problem: Problem, now: datetime) -> None:
+    conversations.hold(draft, None, at=now, problem=str(problem))
+    for hearer in whoever(draft.agent, draft.conversation.owner):
         tell(
-            draft.agent,
+            hearer,
             "draft_stopped",
             key=f"draft:{draft.pk}:{now.isoformat()}",
             at=now,
@@ -41,7 +72,6 @@ def send_draft(draft: Draft, *, now: datetime) -> Message | None:
             subject=draft.conversation.subject,
             why=problem.code,
         )
-        return None
 
 
 def _send(draft: Draft, now: datetime) -> Message:

@@ -7,9 +7,11 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from keepword.events.actions import record
 from keepword.lib import files
+from keepword.lib.problems import Problem
 from keepword.staff.models import Agent
 
 from ..models import Attachment, Conversation, Draft
@@ -32,9 +34,15 @@ def save_draft(
 
 @transaction.atomic
 def hold(draft: Draft, until: datetime | None, *, at: datetime, problem: str = "") -> None:
-    """Let it go out by itself at `until`; with None it stays a draft (undone, or stopped by `problem`)."""
-    draft.next_at, draft.problem, draft.updated_at, draft.tries = until, problem[:300], at, 0
-    draft.save(update_fields=["next_at", "problem", "updated_at", "tries"])
+    """Let it go out by itself at `until`; with None it stays a draft (undone, or stopped by `problem`).
+
+    Whoever had claimed it to send it has it no more; raises a Problem when it is out already.
+    """
+    draft.next_at, draft.problem, draft.updated_at = until, problem[:300], at
+    draft.tries, draft.claim = 0, ""
+    kept = {name: getattr(draft, name) for name in ("next_at", "problem", "updated_at", "tries", "claim")}
+    if not Draft.objects.filter(pk=draft.pk).update(**kept):
+        raise Problem("is_out", _("It is out already. Write another letter to put it right."))
     record(
         "draft.held" if until else "draft.kept",
         by=draft.agent,

@@ -7,7 +7,9 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from keepword.customers.models import Customer
 from keepword.staff.models import Agent
+from tests.conftest import MONDAY
 from tools.messages import catalogue, checks
 from tools.messages.extract import Key, Phrase, phrases
 
@@ -46,6 +48,20 @@ def test_the_desk_speaks_its_agents_language(bo: Agent, client: Client, language
     page = client.get("/").content.decode()
     assert f'<html lang="{language}"' in page
     assert f"<span>{word}</span>" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("hr", "švedski"), ("sr-latn", "švedski"), ("ru", "шведский")]
+)
+def test_a_customers_language_is_named_in_the_readers(
+    bo: Agent, client: Client, language: str, name: str
+) -> None:
+    bo.language = language
+    bo.save()
+    client.force_login(bo)
+    customer = Customer.objects.create(name="Ana", language="sv", since=MONDAY)
+    page = client.get(f"/customers/{customer.pk}/").content.decode()
+    assert f"<dd>{name}</dd>" in page
 
 
 def test_a_browser_that_asks_for_serbian_gets_latin_letters(bo: Agent) -> None:

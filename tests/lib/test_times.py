@@ -1,13 +1,13 @@
 """Times are said as people in each language say them, in the zone of the reader."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keepword.lib.times import exact, lasted, said, warm
+from keepword.lib.times import day, exact, lasted, said, warm
 
 LANGUAGES = ("en", "hr", "sv", "tr", "sr", "ru")
 ZAGREB = "Europe/Zagreb"
@@ -121,3 +121,18 @@ def test_every_moment_can_be_said_on_one_line(at: datetime, now: datetime, langu
     ):
         assert sentence == sentence.strip()
         assert sentence.isprintable() or "\u202f" in sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "31 Aug"),
+        ("hr", "31. kol"),
+        ("sv", "31 aug."),
+        ("tr", "31 Ağu"),
+        ("sr", "31. avg"),
+        ("ru", "31 авг."),
+    ],
+)
+def test_a_day_alone_is_written_as_its_language_writes_it(language: str, words: str) -> None:
+    assert day(date(2026, 8, 31), language) == words

@@ -85,7 +85,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "keepword.desk.context.house",
             ],
-            "builtins": ["keepword.desk.templatetags.keepword", "django.templatetags.i18n"],
+            # Ours last: Django has a `language_name` too, which says every language in English.
+            "builtins": ["django.templatetags.i18n", "keepword.desk.templatetags.keepword"],
         },
     }
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy, to_locale
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -78,7 +78,9 @@ def language_name(code: str) -> str:
     if not code:
         return ""
     try:
-        name = Locale.parse(code, sep="-").get_language_name(reader()[0])
+        name = Locale.parse(code, sep="-").get_language_name(
+            to_locale(get_language() or settings.LANGUAGE_CODE)
+        )
     except (UnknownLocaleError, ValueError):
         return code
     return name or code

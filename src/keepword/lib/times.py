@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from babel import Locale
 
-Shape = Literal["short", "with year", "full"]
+Shape = Literal["day", "short", "with year", "full"]
 
 _LOCALES = {"en": "en_GB", "hr": "hr", "sv": "sv", "tr": "tr", "sr": "sr_Latn", "ru": "ru"}
-_SKELETONS = {"short": "MMMEd", "with year": "yMMMEd"}
+_SKELETONS = {"day": "MMMd", "short": "MMMEd", "with year": "yMMMEd"}
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,11 @@ def exact(at: datetime, zone: str, language: str) -> str:
     """All of it: 'Thursday 26 November 2026 15:00 CET', in the zone (IANA) and language of the reader."""
     local = at.astimezone(ZoneInfo(zone))
     return f"{_date(local.date(), 'full', language)} {local:%H:%M %Z}"
+
+
+def day(at: date, language: str) -> str:
+    """A day alone, without weekday and year: '2 Mar', in Croatian '2. ožu'."""
+    return _date(at, "day", language)
 
 
 def lasted(delta: timedelta, language: str) -> str:

@@ -8,12 +8,13 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from keepword.lib import times
 from keepword.lib.search_excerpt import Segment
 from keepword.promises.ledger import Tally, Week
 from keepword.promises.models import Promise
@@ -70,7 +71,7 @@ def week_words(tally: Tally) -> str:
 @register.filter
 def day(at: Any) -> str:
     """A day without its year: '2 Mar'."""
-    return date_format(at, "j M")
+    return times.day(at, words.reader()[0])
 
 
 @register.inclusion_tag("desk/ledger/strip.html")

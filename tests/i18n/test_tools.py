@@ -90,6 +90,20 @@ def test_a_batch_goes_out_comes_back_and_is_compiled(
     assert not [fault for fault in checks.check(found, "hr", tmp_path) if "'Kept'" in fault]
 
 
+def test_one_word_may_be_said_differently_in_another_context(
+    house: Callable[[str], dict[Key, Phrase]], tmp_path: Path
+) -> None:
+    found = house('_("Answer")\nfrom django.utils.translation import pgettext\npgettext("verb", "Answer")')
+    lines = [
+        json.dumps({"id": "Answer", "text": "Svar"}),
+        json.dumps({"id": "Answer", "context": "verb", "text": "Svara"}),
+    ]
+    batches.fill(found, "sv", lines, tmp_path)
+    said = catalogue.compiled("sv", tmp_path)
+    assert (said["Answer", None], said["Answer", "verb"]) == (("Svar",), ("Svara",))
+    assert not [fault for fault in checks.check(found, "sv", tmp_path) if "'Answer'" in fault]
+
+
 def test_a_wrong_line_is_refused_and_the_good_ones_are_taken(
     house: Callable[[str], dict[Key, Phrase]], tmp_path: Path
 ) -> None:

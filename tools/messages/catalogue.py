@@ -117,7 +117,13 @@ def compiled(locale: str, package: Path = PACKAGE) -> dict[Key, tuple[str, ...]]
     if not path.exists():
         return {}
     with path.open("rb") as file:
-        return {key_of(message): texts_of(message) for message in read_mo(file) if message.id}
+        return {_decoded(key_of(message)): texts_of(message) for message in read_mo(file) if message.id}
+
+
+def _decoded(key: tuple[str, str | bytes | None]) -> Key:
+    # Babel decodes all that a compiled file holds but the contexts.
+    id_, context = key
+    return id_, context.decode() if isinstance(context, bytes) else context
 
 
 def _write_if_other(path: Path, content: bytes) -> None:

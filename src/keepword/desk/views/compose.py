@@ -24,6 +24,7 @@ from keepword.staff.models import Agent
 from .. import composing, whenever
 from ..middleware import AgentRequest
 from .finding import conversation_of
+from .found import number_in
 
 
 @require_GET
@@ -130,7 +131,9 @@ def _pledge(request: AgentRequest, draft: Draft, now: datetime) -> None:
         errors["kind"] = _("Choose what kind of promise it is.")
     if errors or due is None:
         raise Problem("bad_promise", next(iter(errors.values())), status=422, errors=errors)
-    owner = Agent.objects.at_work().filter(pk=form.get("promise_owner") or request.agent.pk).first()
+    owner = (
+        Agent.objects.at_work().filter(pk=number_in(form.get("promise_owner")) or request.agent.pk).first()
+    )
     row = {
         "what": what[:500],
         "kind": kind,

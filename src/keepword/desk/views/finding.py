@@ -15,9 +15,9 @@ def conversation_of(request: AgentRequest, number: int) -> Conversation:
     seen = Seen.objects.filter(agent=request.agent, conversation=OuterRef("pk")).values("message")[:1]
     rows: QuerySet[Conversation] = (
         Conversation.objects.visible_to(request.agent)
-        .select_related(
-            "customer__company", "inbox__team", "owner", "team", "claims", "resolved_by", "junk_by"
-        )
+        # Who resolved it or called it junk, and what it claims, is looked up where it is shown: each join more
+        # costs every page what a look-up costs the few that need it.
+        .select_related("customer__company", "inbox", "owner", "team")
         .annotate(seen_up_to=Subquery(seen))
     )
     return get_object_or_404(rows, pk=number)

@@ -198,15 +198,28 @@ def _references(last: Message) -> str:
 
 def _answered(conversation: Conversation, message: Message, *, by: Agent, at: datetime) -> None:
     reached = {normal(person["address"]) for _how, person in message.everybody()}
-    theirs = set(Address.objects.filter(customer=conversation.customer_id).values_list("value", flat=True))
+    customers = set(Address.objects.filter(customer=conversation.customer_id).values_list("value", flat=True))
+    theirs = set(customers)
     wrote = conversation.messages.filter(kind=Message.INBOUND).order_by("-pk")[:50]
     for said in wrote:
         theirs |= {said.sender_address, *(normal(p["address"]) for p in said.reply_to if p.get("address"))}
-    if reached & theirs:
+    drawn_in = conversation.participants.filter(added_by__isnull=False).exclude(address__in=customers)
+    third = set(drawn_in.values_list("address", flat=True))
+    if reached & (theirs - third) or (reached & theirs and not _waits_besides(conversation, third)):
         conversations.stop_waiting(conversation)
         promises.keep_answers(conversation, by=by, at=at)
     if conversation.owner_id is None:
         conversations.give(conversation, by, by=by, at=at)
+
+
+def _waits_besides(conversation: Conversation, third: set[str]) -> bool:
+    """Whether somebody waits besides the third parties that a colleague drew in: an answer to a supplier is
+    none to the customer.
+    """
+    if conversation.waiting_since is None:
+        return False
+    unanswered = conversation.messages.filter(kind=Message.INBOUND, at__gte=conversation.waiting_since)
+    return any(said.wants_answer for said in unanswered.exclude(sender_address__in=third))
 
 
 def _pledge(conversation: Conversation, message: Message, pledge: Pledge, *, by: Agent, at: datetime) -> None:

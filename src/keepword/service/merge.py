@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keepword.conversations import actions as conversations
-from keepword.conversations.actions.say import about, take_part
+from keepword.conversations.actions.say import about, let_in, take_part
 from keepword.conversations.models import Conversation, Message
 from keepword.events.actions import record
 from keepword.lib.problems import Problem
@@ -35,7 +35,8 @@ def merge(source: Conversation, *, into: Conversation, by: Agent, at: datetime |
     Message.objects.filter(conversation=source).update(conversation=into)
     Promise.objects.filter(conversation=source).update(conversation=into)
     customer = [(a.value, source.customer.name) for a in source.customer.addresses.filter(kind="email")]
-    take_part(into, [*((p.address, p.name) for p in source.participants.all()), *customer], by=by)
+    let_in(into, source.participants.all())
+    take_part(into, customer, by=by)
     into.tags.add(*source.tags.all())
     if source.waiting_since is not None:
         conversations.set_waiting(into, source.waiting_since)

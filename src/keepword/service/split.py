@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keepword.conversations import actions as conversations
-from keepword.conversations.actions.say import about, take_part
+from keepword.conversations.actions.say import about, let_in
 from keepword.conversations.models import Conversation, Message
 from keepword.events.actions import record
 from keepword.lib.problems import Problem
@@ -69,7 +69,7 @@ def _begin(
     )
     Message.objects.filter(pk__in=moved).update(conversation=new)
     Promise.objects.filter(message__in=moved, source="person").update(conversation=new)
-    take_part(new, [(p.address, p.name) for p in source.participants.all()], by=by)
+    let_in(new, source.participants.all())
     new.owner, new.team = source.owner, source.team
     last = moved[max(moved)]
     new.last_message, new.preview = last.pk, " ".join(last.said[:600].split())[:160]

@@ -130,6 +130,19 @@ def take_part(
     )
 
 
+def let_in(conversation: Conversation, those: Iterable[Participant]) -> None:
+    """Let who takes part in another conversation take part in this one, each as they came in there."""
+    Participant.objects.bulk_create(
+        [
+            Participant(
+                conversation=conversation, address=one.address, name=one.name, added_by_id=one.added_by_id
+            )
+            for one in those
+        ],
+        ignore_conflicts=True,
+    )
+
+
 def see(conversation: Conversation, agent: Agent) -> None:
     """The agent has read everything so far."""
     seen, new = Seen.objects.get_or_create(

@@ -33,6 +33,8 @@ LEASE = timedelta(seconds=VERDICT + 30)
 SLOWEST = 240.0
 """Seconds between two looks at a mail server that is away: so that all is out five minutes after it is back.
 """
+UNWRITABLE = 10
+"""Tries of a letter that cannot even be written (about an hour and a half), until a person is told."""
 NO_ROUTE = _("No mail server to send by is set up yet. The letter waits.")
 LEFT = _("The program ended while the letter was handed over. Whether it arrived is unknown.")
 
@@ -126,6 +128,9 @@ def deliver(rows: Sequence[Delivery], now: datetime) -> None:
                 post.deliver(row)
             except Exception as error:
                 log.exception("delivery %s could not be worked on, try %d", row.pk, row.tries)
+                if row.state == Delivery.WAITING and row.tries > UNWRITABLE:
+                    conversations.failed(row, f"{type(error).__name__}: {error}", at=post.now)
+                    continue
                 again = post.now + back_off(row.tries)
                 Delivery.objects.filter(pk=row.pk, claim=row.claim, state=Delivery.WAITING).update(
                     next_at=again, detail=f"{type(error).__name__}: {error}"[:2000]

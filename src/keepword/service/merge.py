@@ -35,6 +35,7 @@ def merge(source: Conversation, *, into: Conversation, by: Agent, at: datetime |
     Message.objects.filter(conversation=source).update(conversation=into)
     Promise.objects.filter(conversation=source).update(conversation=into)
     customer = [(a.value, source.customer.name) for a in source.customer.addresses.filter(kind="email")]
+    conversations.move_drafts(source, into, at=now)
     let_in(into, source.participants.all())
     take_part(into, customer, by=by)
     into.tags.add(*source.tags.all())

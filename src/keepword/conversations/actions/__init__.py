@@ -2,7 +2,7 @@
 
 from .change import change, give, retag
 from .deliver import attempt, failed, resend, sent, settle, uncertain, wait
-from .draft import attach, detach, discard, hold, save_draft
+from .draft import attach, detach, discard, hold, move_drafts, save_draft
 from .say import see, start, write
 from .state import lock, set_due, set_junk, set_open, set_resolved, set_waiting, snooze, stop_waiting, wake
 
@@ -16,6 +16,7 @@ __all__ = [
     "give",
     "hold",
     "lock",
+    "move_drafts",
     "resend",
     "retag",
     "save_draft",

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
+from django.utils.html import linebreaks
 from django.utils.translation import gettext_lazy as _
 
 from keepword.events.actions import record
@@ -50,6 +51,31 @@ def hold(draft: Draft, until: datetime | None, *, at: datetime, problem: str = "
         until=until.isoformat() if until else None,
         **about(draft.conversation),
     )
+
+
+def move_drafts(source: Conversation, into: Conversation, *, at: datetime) -> None:
+    """What is being written in one conversation is being written in the other; no word of anybody is lost."""
+    for draft in source.drafts.select_for_update():
+        there = Draft.objects.filter(conversation=into, agent=draft.agent_id, kind=draft.kind).first()
+        if there is None:
+            Draft.objects.filter(pk=draft.pk).update(conversation=into)
+            continue
+        both = _joined(there.content, draft.content)
+        save_draft(into, draft.agent, draft.kind, both, at=at)
+        draft.attachments.update(draft=there)
+        discard(draft)
+
+
+def _joined(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    """Two drafts as one, addressed as the first."""
+    text = "\n\n".join(filter(None, (one.get("text", "") for one in (first, second))))
+    html = ""
+    if first.get("html") or second.get("html"):
+        html = "".join(
+            one.get("html") or linebreaks(one.get("text", ""), autoescape=True) for one in (first, second)
+        )
+    promises = [*first.get("promises", []), *second.get("promises", [])]
+    return {**first, "text": text, "html": html, "promises": promises}
 
 
 def attach(draft: Draft, *, name: str, type: str, data: bytes, inline: bool = False) -> Attachment:  # noqa: A002

@@ -4,7 +4,7 @@ happened.
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from keepword.conversations import actions as conversations
 from keepword.conversations.actions.say import about, take_part
@@ -17,7 +17,7 @@ from keepword.lib.addresses import normal
 from keepword.promises import actions as promises
 
 from .arrival import Arrival, ArrivedFile, Person
-from .whose import Place, is_ours, place, sender_of
+from .whose import Place, is_ours, latest, place, sender_of
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def receive(arrival: Arrival) -> Message:
     if where.ours is not None:
         return where.ours
     customer = _customer(arrival, sender, where)
-    conversation = where.conversation or _start(arrival, customer, where)
+    conversation = _held(where.conversation) if where.conversation else _start(arrival, customer, where)
     message = _write(arrival, conversation, customer, sender, claimed=claimed or where.newcomer)
     if not arrival.is_bounce:
         _let_take_part(conversation, arrival, sender)
@@ -57,6 +57,15 @@ def _customer(arrival: Arrival, sender: Person | None, where: Place) -> Customer
     if sender is None or not sender.address:
         return make(name=sender.name if sender else "", addresses=[], at=arrival.at)
     return recognise(sender.address, name=sender.name, language=arrival.language, at=arrival.at)
+
+
+def _held(conversation: Conversation) -> Conversation:
+    """Nobody resolves or merges it until the message is in it; on SQLite the transaction sees to that."""
+    if not connection.features.has_select_for_update:
+        return conversation
+    rows = Conversation.objects.select_for_update(of=("self",)).select_related("inbox", "customer")
+    held: Conversation = rows.get(pk=conversation.pk)
+    return _held(latest(held)) if held.merged_into_id else held
 
 
 def _start(arrival: Arrival, customer: Customer, where: Place) -> Conversation:

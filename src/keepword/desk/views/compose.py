@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -54,11 +55,13 @@ def write(request: AgentRequest, number: int, kind: str) -> HttpResponse:
         return _refused(request, found, draft, problem)
 
 
+@transaction.atomic
 def save(request: AgentRequest, found: Conversation, kind: str) -> Draft | None:
     """Keep the draft; None when it is about to go out, since a late save must not hold it up."""
     if kind not in composing.KINDS:
         raise Http404
-    before = Draft.objects.filter(conversation=found, agent=request.agent, kind=kind).first()
+    mine = Draft.objects.select_for_update().filter(conversation=found, agent=request.agent, kind=kind)
+    before = mine.first()
     if before is not None and before.next_at is not None:
         return None
     content = composing.content_of(request.POST, before.content if before else {})

@@ -16,6 +16,8 @@ from keepword.staff.models import Inbox
 
 from .arrival import Arrival, Person
 
+_LIKE_OURS = re.compile(r"[0-9a-f]{32}@")
+"""How `answer.new_letter_id` writes: a letter called otherwise cannot be one of ours come back."""
 _NO_REPLY = re.compile(r"^(?:no|do[._-]?not|donot)[._-]?reply|^noreply|^mailer-daemon", re.IGNORECASE)
 
 
@@ -82,11 +84,12 @@ def place(arrival: Arrival, sender: Person | None) -> Place:
 
 
 def _referred(arrival: Arrival) -> dict[str, Message]:
-    ids = [*arrival.refers_to[:50], *([arrival.letter_id] if arrival.letter_id else [])]
+    ids = arrival.refers_to[:50]
+    if _LIKE_OURS.match(arrival.letter_id):
+        ids.append(arrival.letter_id)
     if not ids:
         return {}
-    # Only said so does SQLite see that its partial index serves. Most mails refer to nothing: asked cheaply
-    # first.
+    # Only said so does SQLite see that its partial index serves. Most ids are unknown: asked cheaply first.
     known = list(Message.objects.filter(letter_id__in=ids).exclude(letter_id="").values_list("pk", flat=True))
     if not known:
         return {}

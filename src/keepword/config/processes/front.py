@@ -50,6 +50,7 @@ async def _serve(
     config = uvicorn.Config(
         "keepword.config.asgi:application",
         log_config=None,
+        log_level="warning",
         access_log=False,
         lifespan="off",
         timeout_graceful_shutdown=15,

@@ -87,3 +87,18 @@ def test_whoever_ana_brings_along_speaks_for_her(ana_writes: Callable[..., Messa
     ana_writes("Any news?", at=MONDAY + timedelta(minutes=20), sender=olga, in_reply_to=(first.letter_id,))
     service.answer(first.conversation, by=bo, text="On Thursday", at=MONDAY + timedelta(minutes=30))
     assert Conversation.objects.get(pk=first.conversation_id).waiting_since is None
+
+
+def test_letters_with_many_copies_make_no_crowd_take_part(ana_writes: Callable[..., Message]) -> None:
+    """T21, whether the five hundred come in one letter or in ten."""
+    first = ana_writes(cc=tuple(Person(f"one{n}@example.org") for n in range(60)))
+    for letter in range(3):
+        crowd = tuple(Person(f"many{letter}-{n}@example.org") for n in range(40))
+        ana_writes("And?", cc=crowd, in_reply_to=(first.letter_id,))
+    assert first.conversation.participants.count() == 50
+
+
+def test_whom_bo_writes_to_takes_part_also_in_a_crowd(ana_writes: Callable[..., Message], bo: Agent) -> None:
+    first = ana_writes(cc=tuple(Person(f"one{n}@example.org") for n in range(60)))
+    service.answer(first.conversation, by=bo, kind="forward", text="See below", to=[SUPPLIER])
+    assert first.conversation.participants.filter(address=SUPPLIER.address).exists()

@@ -118,9 +118,14 @@ def _post(message: Message) -> None:
 def take_part(
     conversation: Conversation, people: Iterable[tuple[str, str]], *, by: Agent | None = None
 ) -> None:
-    """Let (address, name) pairs take part, up to the bound; who takes part already stays as they are."""
-    room = MOST_PARTICIPANTS
+    """Let (address, name) pairs take part; who takes part already stays as they are.
+
+    What a mail brings in ends at the bound; whom a colleague (`by`) writes to always takes part.
+    """
     rows = {normal(address): name for address, name in people if address}
+    room = len(rows)
+    if by is None and room > 1:
+        room = max(1, MOST_PARTICIPANTS - conversation.participants.exclude(address__in=rows).count())
     Participant.objects.bulk_create(
         [
             Participant(conversation=conversation, address=address, name=name[:200], added_by=by)

@@ -86,3 +86,13 @@ def test_who_snoozes_again_just_before_the_clock_comes_round_is_not_woken(
     conversations.snooze(answered, LATER + timedelta(days=1), by=bo, at=LATER)
     assert not conversations.wake(claimed, at=LATER)
     assert Conversation.objects.get(pk=answered.pk).state == Conversation.SNOOZED
+
+
+def test_a_note_from_a_page_that_was_merged_meanwhile_is_not_written_where_nobody_looks(
+    answered: Conversation, ana_writes: Callable[..., Message], bo: Agent
+) -> None:
+    into = ana_writes("A new matter", at=MONDAY).conversation
+    service.merge(Conversation.objects.get(pk=answered.pk), into=into, by=bo, at=LATER)
+    with pytest.raises(Problem) as refused:
+        service.note(answered, by=bo, text="She is in a hurry", at=LATER)
+    assert refused.value.code == "is_merged"

@@ -253,6 +253,8 @@ def note(
     """Say something among colleagues; whoever is mentioned (@name or @address) and may see it hears of it."""
     now = at or timezone.now()
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    if conversation.merged_into_id:
+        raise Problem("is_merged", _("This was merged into another conversation."))
     html = html_of.clean(html) if html.strip() else ""
     text = text.strip() or html_of.to_text(html)
     files = list(attachments)

@@ -289,6 +289,18 @@ class TestNumbersInForms:
         answered = bo_desk.post(f"/conversations/{seen.pk}/{path}/", {field: nonsense})
         assert answered.status_code < 500
 
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "tab=kept&after=9999-12-31T23:59:59-23:59_5",
+            "tab=kept&from=0001-01-01&to=2026-01-01",
+            "tab=broken&from=2026-01-01&to=9999-12-31",
+            f"owner={'9' * 40}",
+        ],
+    )
+    def test_the_ledger_of_days_that_never_were(self, query: str, bo_desk: Client) -> None:
+        assert bo_desk.get(f"/promises/?{query}").status_code == 200
+
     @pytest.mark.parametrize("nonsense", ["9" * 40, "²", "abc"])
     def test_a_nonsensical_owner_of_a_promise(
         self, nonsense: str, seen: Conversation, bo_desk: Client

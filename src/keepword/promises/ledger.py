@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
@@ -210,8 +210,8 @@ def _cursor(promise: Promise) -> str:
 def _read(cursor: str) -> tuple[datetime | None, int | None]:
     due, _, number = cursor.partition("_")
     try:
-        return (datetime.fromisoformat(due) if due else None), int(number)
-    except ValueError:
+        return (datetime.fromisoformat(due).astimezone(UTC) if due else None), int(number)
+    except (ValueError, OverflowError):
         return None, None
 
 

@@ -76,9 +76,11 @@ class Asked:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    # At the ends of the calendar a day has no day beside it, and no midnight in some zone.
+    return day if 1900 <= day.year <= 2999 else None
 
 
 @require_GET

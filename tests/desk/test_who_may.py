@@ -289,6 +289,12 @@ class TestNumbersInForms:
         answered = bo_desk.post(f"/conversations/{seen.pk}/{path}/", {field: nonsense})
         assert answered.status_code < 500
 
+    def test_a_subject_of_several_lines(self, seen: Conversation, bo_desk: Client) -> None:
+        """T46: one line, in the desk as in the letter."""
+        bo_desk.post(f"/conversations/{seen.pk}/subject/", {"subject": "A chair\r\nBcc: x@example.com"})
+        seen.refresh_from_db()
+        assert seen.subject == "A chair Bcc: x@example.com"
+
     @pytest.mark.parametrize(
         "query",
         [

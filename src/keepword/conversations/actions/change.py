@@ -69,8 +69,9 @@ def change(
 ) -> None:
     """Change the subject, whose fault it was, or the team; what is not given stays."""
     before: dict[str, object] = {}
-    if subject is not None and subject.strip() and subject.strip() != conversation.subject:
-        before["subject"], conversation.subject = conversation.subject, subject.strip()[:500]
+    subject = " ".join((subject or "").split())[:500]  # one line, whatever was typed or sent
+    if subject and subject != conversation.subject:
+        before["subject"], conversation.subject = conversation.subject, subject
     if fault is not None and fault != conversation.fault:
         if fault not in Conversation.FAULTS:
             raise Problem(
@@ -85,9 +86,7 @@ def change(
 
 
 @transaction.atomic
-def retag(
-    conversation: Conversation, names: Iterable[str], *, by: Agent, at: datetime | None = None
-) -> None:
+def retag(conversation: Conversation, names: Iterable[str], *, by: Agent, at: datetime | None = None) -> None:
     """Make these its tags, no others."""
     wanted = {" ".join(name.split())[:60] for name in names if name.strip()}
     have = set(conversation.tags.values_list("name", flat=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -29,14 +29,16 @@ class Imap:
     def __init__(self) -> None:
         self.folder: dict[bytes, int] = {b"UIDVALIDITY": 1, b"UIDNEXT": 1}
         self.mails: dict[int, bytes] = {}
+        self.came: dict[int, datetime] = {}
         self.seen: list[int] = []
         self.cut: dict[int, int] = {}
         """To how many bytes a mail is cut."""
         self.drop_before_store = False
 
-    def add(self, raw: bytes) -> int:
+    def add(self, raw: bytes, came: datetime | None = None) -> int:
         uid = self.folder[b"UIDNEXT"]
         self.mails[uid] = raw
+        self.came[uid] = came or timezone.now()
         self.folder[b"UIDNEXT"] = uid + 1
         return uid
 
@@ -52,7 +54,7 @@ class Imap:
 
     def _answer(self, uid: int, what: Sequence[str]) -> dict[bytes, Any]:
         raw = self.mails[uid]
-        answer: dict[bytes, Any] = {b"RFC822.SIZE": len(raw), b"INTERNALDATE": timezone.now()}
+        answer: dict[bytes, Any] = {b"RFC822.SIZE": len(raw), b"INTERNALDATE": self.came[uid]}
         if "BODY.PEEK[]" in what:
             answer[b"BODY[]"] = raw[: self.cut.get(uid, len(raw))]
         return answer
@@ -152,9 +154,8 @@ def test_a_server_that_gives_wrong_sizes_is_believed_in_the_end(box: Mailbox, se
 
 
 def test_ten_thousand_mails_there_before_us_are_not_fetched(box: Mailbox, server: Imap) -> None:
-    for number in range(10_000):
-        server.mails[number + 1] = b""
-    server.folder[b"UIDNEXT"] = 10_001
+    for _number in range(10_000):
+        server.add(b"", came=timezone.now() - timedelta(days=1))
     fetch(box, server)
     fetch(box, server)
     assert not InboundRecord.objects.exists()
@@ -205,3 +206,21 @@ def test_a_mailbox_that_is_silent_without_an_error_is_told_too(box: Mailbox, di:
     assert not Notice.objects.exists()
     watch.watch(box, now + timedelta(minutes=25))
     assert Notice.objects.get().kind == "mailbox_failing"
+
+
+def test_what_came_between_set_up_and_the_first_connection_is_new(box: Mailbox, server: Imap) -> None:
+    """The server was away for a while after the mailbox was given to us."""
+    before, after = mail("Old", letter_id="old@example.org"), mail("New", letter_id="new@example.org")
+    server.add(before, came=timezone.now() - timedelta(minutes=5))
+    server.add(after)
+    fetch(box, server)
+    assert letters() == [after]
+    assert not InboundRecord.objects.get().is_history
+
+
+def test_history_ends_where_the_mailbox_was_given_to_us(box: Mailbox, server: Imap) -> None:
+    Mailbox.objects.update(history_days=30)
+    server.add(mail("Old", letter_id="old@example.org"), came=timezone.now() - timedelta(minutes=5))
+    server.add(mail("New", letter_id="new@example.org"))
+    fetch(box, server)
+    assert list(InboundRecord.objects.order_by("pk").values_list("is_history", flat=True)) == [True, False]

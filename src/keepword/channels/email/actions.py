@@ -48,6 +48,7 @@ def add_mailbox(
         history_days=history_days,
         mark_seen=mark_seen,
         move_to=move_to,
+        begun_at=at,
         next_at=at,
     )
     record("mailbox.added", by=by, at=at, inbox=inbox.pk, mailbox=mailbox.pk)

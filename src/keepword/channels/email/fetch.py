@@ -61,17 +61,32 @@ class Fetcher:
         return self._take(client, sorted(uid for uid in found if uid > self._box.last_uid))
 
     def _begin(self, client: IMAPClient, folder: dict[bytes, int]) -> None:
-        """Draw the line between what was there before us and what is new."""
+        """Draw the line between what was there before us and what is new.
+
+        It is drawn where the mailbox was given to us: what came between then and this first connection (a
+        minute later, or a day, if the server was away) is new and waits for an answer.
+        """
+        begun = self._box.begun_at or timezone.now()
         with step("read"):
             there = client.search(["ALL"])
             history = sorted(client.search(["SINCE", _since(self._box)])) if self._box.history_days else []
-        newest = max([*there, folder.get(b"UIDNEXT", 1) - 1, 0])
+        fresh = self._arrived_since(client, begun)
+        line = fresh[0] - 1 if fresh else max([*there, folder.get(b"UIDNEXT", 1) - 1, 0])
         self._save(
-            begun_at=timezone.now(),
+            begun_at=begun,
             uidvalidity=folder[b"UIDVALIDITY"],
-            history_uid=newest,
-            last_uid=history[0] - 1 if history else newest,
+            history_uid=line,
+            last_uid=min(history[0] - 1, line) if history else line,
         )
+
+    def _arrived_since(self, client: IMAPClient, moment: datetime) -> list[int]:
+        """The mails that came then or later, by the server's clock, which knows whole seconds."""
+        with step("read"):
+            # SINCE knows days only, of the server's own zone (RFC 3501 §6.4.4): asked a day wider.
+            found = client.search(["SINCE", moment - timedelta(days=1)])
+            dates = client.fetch(found, ["INTERNALDATE"]) if found else {}
+        from_then = moment.replace(microsecond=0)
+        return sorted(uid for uid in found if _aware(dates.get(uid, {}).get(b"INTERNALDATE")) >= from_then)
 
     def _again(self, client: IMAPClient, folder: dict[bytes, int]) -> int:
         """The mails were numbered anew: look at those that came since it last worked, and draw the line

@@ -16,7 +16,9 @@ from tools.messages.catalogue import PACKAGE
 READ_ALOUD = {"title", "placeholder", "alt", "aria-label", "aria-description", "aria-roledescription"}
 NOT_WORDS = {"kbd", "code", "pre", "script", "style"}
 """Elements whose text is names of keys, examples of code, or no text at all."""
-NAMES = re.compile(r"\bhttps?://|\b(Keepword|JSON|CSV|API|HTML|ID|URL|(Ctrl|Alt|Shift|Esc|Enter|Tab)(\+\w+)*)\b")
+NAMES = re.compile(
+    r"\bhttps?://|\b(Keepword|JSON|CSV|API|HTML|ID|URL|(Ctrl|Alt|Shift|Esc|Enter|Tab)(\+\w+)*)\b"
+)
 """What is called the same in every language: ourselves, formats, keys."""
 WITHOUT_LANGUAGE = {"500.html"}
 """The page of a failure: what failed may be the languages themselves, so it is plain English."""

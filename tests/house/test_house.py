@@ -107,3 +107,13 @@ def test_writers_of_one_process_queue_instead_of_failing(business: object) -> No
     for thread in threads:
         thread.join()
     assert Team.objects.count() == 80
+
+
+def test_a_lane_is_woken_by_what_makes_work_for_it() -> None:
+    from keepword.config import clock
+
+    assert clock.is_woken("reading", "inbound.stored")
+    assert clock.is_woken("post", "conversation.answered")
+    assert not clock.is_woken("post", "inbound.stored")
+    assert not any(clock.is_woken("clock", code) for codes in clock.WOKEN_BY.values() for code in codes)
+    assert set(clock.WOKEN_BY) <= set(clock.LANES)

@@ -78,6 +78,18 @@ LANES: dict[str, tuple[Chore, ...]] = {
 }
 
 
+WOKEN_BY = {
+    "reading": ("inbound.",),
+    "post": ("conversation.answered", "conversation.forwarded", "delivery.resent", "notice.told"),
+}
+"""What makes a lane look at once: codes of hints, or how they begin. The clock's rows fall due."""
+
+
+def is_woken(lane: str, code: str) -> bool:
+    """Whether a hint of this code is news for a lane. All else would only have it look in vain."""
+    return code.startswith(WOKEN_BY.get(lane, ()))
+
+
 def tick(lane: str, now: datetime | None = None) -> int:
     """One round over a lane's chores; returns how many rows were worked on."""
     done = 0

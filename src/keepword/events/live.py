@@ -78,7 +78,7 @@ class Hub:
 
     def publish(self, hint: Hint) -> None:
         """Give the hint to every stream."""
-        if self._loop is not None and not self._loop.is_closed():
+        if self._queues and self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._spread, hint)
 
     def end(self) -> None:

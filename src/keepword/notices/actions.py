@@ -39,7 +39,14 @@ def tell(
         },
     )
     if new:
-        record("notice.told", at=now, conversation=conversation, promise=promise, recipient=recipient.pk, kind=kind)
+        record(
+            "notice.told",
+            at=now,
+            conversation=conversation,
+            promise=promise,
+            recipient=recipient.pk,
+            kind=kind,
+        )
     return notice
 
 

@@ -20,7 +20,7 @@ from .arrival import Arrival, ArrivedFile, Person
 from .whose import Place, is_ours, latest, place, sender_of
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive(arrival: Arrival) -> Message:
     """Make an arrival part of its conversation, and return its message (our own letter's, if it came back to
     us).

@@ -33,7 +33,7 @@ from .notice_ids import noticed
 log = logging.getLogger(__name__)
 
 TRIES = 3
-TURN = 0.01
+TURN = 0.004
 """Seconds of one transaction: whoever accepts mail meanwhile waits about that long for a turn to write."""
 _SURROUNDINGS = (OperationalError, OSError, MemoryError)
 """A full disk, a locked database: no fault of the mail, so never a reason for quarantine."""

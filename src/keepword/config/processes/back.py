@@ -1,6 +1,4 @@
-"""The back process: reading mail, the post room, the clock, mailboxes. Each lane is a thread that its
-supervisor restarts.
-"""
+"""The back process: reading mail, the post room, the clock, mailboxes, each in a thread of its own."""
 
 from __future__ import annotations
 
@@ -19,28 +17,49 @@ log = logging.getLogger(__name__)
 
 def run(wire: Pair | Redis | None, ready: Callable[[], None]) -> None:
     """Work until SIGTERM; what is under way is finished, or left to its lease."""
-    from keepword.channels.email import mailboxes
     from keepword.config import clock
 
-    stop = threading.Event()
     wakes = {lane: threading.Event() for lane in clock.LANES}
 
-    def wake(_hint: live.Hint | None = None) -> None:
-        for event in wakes.values():
-            event.set()
+    def wake(hint: live.Hint) -> None:
+        for lane, event in wakes.items():
+            if clock.is_woken(lane, hint.code):
+                event.set()
 
+    asked = _asked_to_end()
+    live.carry_by(wake)
+    if wire is not None:
+        connect(wire, wake)
+    stop = threading.Event()
+    lanes = _start(wakes, stop)
+    ready()
+    while not asked:
+        time.sleep(0.1)
+    stop.set()
+    for event in wakes.values():
+        event.set()
+    for thread in lanes:
+        thread.join(timeout=15)
+
+
+def _asked_to_end() -> list[int]:
+    """Will hold the signal that asks us to end."""
     asked: list[int] = []
 
     def end(number: int, _frame: object) -> None:
-        # Setting an event in here could meet the main thread in the middle of waiting for that event, for
-        # ever.
+        # An event set in here could meet the main thread in the middle of waiting for that event, for ever.
         asked.append(number)
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    live.carry_by(wake)
-    if wire is not None:
-        connect(wire, wake)
+    return asked
+
+
+def _start(wakes: dict[str, threading.Event], stop: threading.Event) -> list[threading.Thread]:
+    """A thread for each lane of the clock, and one for the mailboxes that are fetched from."""
+    from keepword.channels.email import mailboxes
+    from keepword.config import clock
+
     lanes = [
         threading.Thread(target=clock.run, args=(lane, event, stop), name=lane, daemon=True)
         for lane, event in wakes.items()
@@ -48,10 +67,4 @@ def run(wire: Pair | Redis | None, ready: Callable[[], None]) -> None:
     lanes.append(threading.Thread(target=mailboxes.run, args=(stop,), name="mailboxes", daemon=True))
     for thread in lanes:
         thread.start()
-    ready()
-    while not asked:
-        time.sleep(0.1)
-    stop.set()
-    wake()
-    for thread in lanes:
-        thread.join(timeout=15)
+    return lanes

@@ -15,8 +15,8 @@ def conversation_of(request: AgentRequest, number: int) -> Conversation:
     seen = Seen.objects.filter(agent=request.agent, conversation=OuterRef("pk")).values("message")[:1]
     rows: QuerySet[Conversation] = (
         Conversation.objects.visible_to(request.agent)
-        # Who resolved it or called it junk, and what it claims, is looked up where it is shown: each join more
-        # costs every page what a look-up costs the few that need it.
+        # Who resolved it or called it junk, and what it claims, is looked up where it is shown: each join
+        # more costs every page what a look-up costs the few that need it.
         .select_related("customer__company", "inbox", "owner", "team")
         .annotate(seen_up_to=Subquery(seen))
     )

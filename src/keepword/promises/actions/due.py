@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from keepword.conversations import actions as conversations
@@ -36,8 +37,22 @@ def lock(promise: Promise) -> None:
     promise.refresh_from_db(from_queryset=Promise.objects.select_for_update())
 
 
+def hasten(conversation: Conversation, due_at: datetime) -> None:
+    """A new answer promise brings its conversation forward or leaves it where it is: no need to ask the
+    ledger, which would cost each incoming mail a query.
+    """
+    soonest = min(due_at, conversation.due_at or due_at)
+    conversations.set_due(conversation, soonest, min(due_at, conversation.answer_due_at or due_at))
+
+
 def tell(code: str, promise: Promise, *, by: Actor | None, at: Any, **data: Any) -> None:
     """Record what became of a promise, and put its conversation in its place."""
+    write_down(code, promise, by=by, at=at, **data)
+    refresh(promise.conversation)
+
+
+def write_down(code: str, promise: Promise, *, by: Actor | None, at: Any, **data: Any) -> None:
+    """Record what became of a promise."""
     conversation = promise.conversation
     record(
         code,
@@ -52,7 +67,6 @@ def tell(code: str, promise: Promise, *, by: Actor | None, at: Any, **data: Any)
         what=promise.what,
         **data,
     )
-    refresh(conversation)
 
 
 def set_next(promise: Promise) -> None:

@@ -16,7 +16,7 @@ from keepword.staff.models import Agent, Inbox
 
 from .. import rules
 from ..models import Promise, Standard
-from .due import set_next, tell
+from .due import hasten, set_next, tell, write_down
 
 
 @transaction.atomic
@@ -106,7 +106,8 @@ def promise_answer(message: Message, *, at: datetime) -> Promise | None:
     )
     set_next(promise)
     promise.save()
-    tell("promise.made", promise, by=None, at=at, due=due_at.isoformat())
+    write_down("promise.made", promise, by=None, at=at, due=due_at.isoformat())
+    hasten(conversation, due_at)
     return promise
 
 

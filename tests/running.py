@@ -62,7 +62,7 @@ class Running:
         self.token = self.command("token", OWNER).stdout.strip()
 
     def start(self, kind: str = "serve", *words: str) -> subprocess.Popen[str]:
-        """Start `serve` (or `web`, or `worker`, which has no doors) and wait until it says that it is ready."""
+        """Start `serve` (or `web`, or `worker`, which has no doors) and wait until it says it is ready."""
         doors = ["--bind", f"{HOST}:{self.port}", "--lmtp", f"{HOST}:{self.lmtp_port}"]
         process = subprocess.Popen(
             [

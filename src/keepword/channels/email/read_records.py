@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from keepword import service
 from keepword.channels.models import InboundRecord
 from keepword.conversations.models import Message
-from keepword.lib import files
+from keepword.lib import files, turns
 from keepword.lib.remember import for_a_batch
 from keepword.lib.work import back_off
 from keepword.notices.models import Notice
@@ -33,6 +33,8 @@ from .notice_ids import noticed
 log = logging.getLogger(__name__)
 
 TRIES = 3
+COURTESY = 0.006
+"""Seconds left to whoever accepts mail, when they waited: its sender waits now, what came in is safe."""
 TURN = 0.004
 """Seconds of one transaction: whoever accepts mail meanwhile waits about that long for a turn to write."""
 _SURROUNDINGS = (OperationalError, OSError, MemoryError)
@@ -67,7 +69,9 @@ def _take_turn(ready: list[tuple[InboundRecord, Arrival]], now: datetime) -> Non
         while done < len(ready) and (not done or time.monotonic() < end):
             _take_in(*ready[done], now)
             done += 1
+        pause = COURTESY if turns.somebody_waits() else 0
     del ready[:done]
+    time.sleep(pause)
 
 
 def _alone_if_tried(rows: Sequence[InboundRecord], now: datetime) -> Sequence[InboundRecord]:

@@ -1,6 +1,6 @@
 """SQLite waits unfairly: eight writers that poll for its lock wait up to 4 s, behind one lock of ours 0.14 s.
 
-So a transaction (always IMMEDIATE, see `engine.py`) first waits for its turn (`turns.py`).
+So a transaction (always IMMEDIATE, see `engine.py`) first waits for its turn (`lib/turns.py`).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
-from .turns import Turns, turns_of
+from keepword.lib.turns import Turns, turns_of
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -14,6 +14,8 @@ import fcntl
 import os
 import threading
 
+from django.db import connection
+
 
 class Turns:
     """The queue of writers of one database file."""
@@ -48,6 +50,15 @@ class Turns:
         fcntl.flock(self._floor, fcntl.LOCK_UN)
         self._threads.release()
 
+    def is_waited_for(self) -> bool:
+        """Whether another process waits for the turn that this one has."""
+        try:
+            fcntl.flock(self._turnstile, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        fcntl.flock(self._turnstile, fcntl.LOCK_UN)
+        return False
+
     def _open(self) -> None:
         # After a fork the files must be opened anew: a lock belongs to the opened file, which the fork
         # shares.
@@ -65,3 +76,10 @@ _of: dict[str, Turns] = {}
 def turns_of(database: str) -> Turns:
     """The queue of this database file, one for the process."""
     return _of.setdefault(database, Turns(database))
+
+
+def somebody_waits() -> bool:
+    """In a transaction: whether another process waits to write; on PostgreSQL none has to."""
+    if connection.vendor != "sqlite":
+        return False
+    return turns_of(str(connection.settings_dict["NAME"])).is_waited_for()

@@ -33,7 +33,7 @@ from .notice_ids import noticed
 log = logging.getLogger(__name__)
 
 TRIES = 3
-COURTESY = 0.006
+COURTESY = 0.012
 """Seconds left to whoever accepts mail, when they waited: its sender waits now, what came in is safe."""
 TURN = 0.004
 """Seconds of one transaction: whoever accepts mail meanwhile waits about that long for a turn to write."""

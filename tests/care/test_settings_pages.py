@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from keepword.events.models import Event
+from keepword.lib.business_time import add_business_minutes
 from keepword.promises.models import Standard
 from keepword.staff.models import Agent, ApiToken, Business, Inbox, Team
-from tests.conftest import PASSWORD
+from tests.conftest import MONDAY, PASSWORD
 
 PAGES = (
     "business", "hours", "standards", "teams", "agents", "inboxes", "inboxes/new",
@@ -101,6 +102,24 @@ def test_a_team_is_made_and_changed(leads: Client, bo: Agent, di: Agent) -> None
     again = leads.post(address("teams"), {"name": "cushions"})
     assert again.status_code == 422
     assert "exists already" in again.content.decode()
+
+
+def test_a_team_works_by_hours_of_its_own_and_its_promises_with_it(leads: Client, cy_inbox: Inbox) -> None:
+    team = cy_inbox.team
+    assert team is not None
+    page = address(f"teams/{team.pk}/hours")
+    night = {"mon": "18:00-22:00", "zone": "Europe/Stockholm", "country": "SE"}
+    assert leads.post(page, {**night, "mon": "late"}).status_code == 422
+    team.refresh_from_db()
+    assert team.hours is None, "nothing is made of what is refused"
+    assert leads.post(page, night).status_code == 302
+    own = Inbox.objects.get(pk=cy_inbox.pk).hours()
+    assert own.zone == "Europe/Stockholm"
+    assert add_business_minutes(MONDAY, 60, own) == MONDAY.replace(hour=18)
+    business = Business.objects.get().hours
+    assert business.zone == "Europe/Zagreb", "the business works as it did"
+    assert leads.post(page, {"do": "as_business"}).status_code == 302
+    assert Inbox.objects.get(pk=cy_inbox.pk).hours() == business.hours()
 
 
 def test_who_is_invited_sets_a_password_once(leads: Client, client: Client, di: Agent) -> None:

@@ -34,7 +34,13 @@ SECRET = "wardrobe"
 SET_UP = ("business", "hours", "standards", "team", "agent", "inbox", "mailbox")
 """What stands in the names of addresses that are for who may set up."""
 OPEN_TO_ALL = {"log_in", "log_out", "set_up", "set_up_link", "invitation", "events"}
-PERSONAL = {"invitation", "settings_token_revocation", "settings_team", "settings_agent"}
+PERSONAL = {
+    "invitation",
+    "settings_token_revocation",
+    "settings_team",
+    "settings_team_hours",
+    "settings_agent",
+}
 """Their numbers name no row of an inbox: a link of one's own, a token of one's own, staff."""
 
 

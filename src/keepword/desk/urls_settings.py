@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/standards/", settings_house.standards, name="settings_standards"),
     path("settings/teams/", settings_house.teams, name="settings_teams"),
     path("settings/teams/<int:pk>/", settings_house.team, name="settings_team"),
+    path("settings/teams/<int:pk>/hours/", settings_house.team_hours, name="settings_team_hours"),
     path("settings/agents/", settings_people.agents, name="settings_agents"),
     path("settings/agents/<int:pk>/", settings_people.agent, name="settings_agent"),
     path("settings/inboxes/", settings_house.inboxes, name="settings_inboxes"),

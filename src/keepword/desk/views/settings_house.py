@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +59,7 @@ def teams(request: AgentRequest) -> HttpResponse:
 
     if take(form, make):
         return saved("settings_teams")
-    rows = Team.objects.order_by("name").prefetch_related("agents", "inboxes")
+    rows = Team.objects.order_by("name").select_related("hours").prefetch_related("agents", "inboxes")
     return page(request, "desk/settings/teams.html", {"form": form, "teams": rows}, form)
 
 
@@ -75,6 +76,31 @@ def team(request: AgentRequest, pk: int) -> HttpResponse:
     if take(form, change):
         return saved("settings_teams")
     context = {"form": form, "title": row.name, "back": "settings_teams", "back_name": _("Teams")}
+    return page(request, "desk/settings/edit.html", context, form)
+
+
+@set_up_only
+def team_hours(request: AgentRequest, pk: int) -> HttpResponse:
+    """When one team works, where that differs from the business."""
+    row = get_object_or_404(Team.objects.select_related("hours"), pk=pk)
+    if request.method == "POST" and request.POST.get("do") == "as_business":
+        staff.drop_hours(row, by=request.agent)
+        return saved("settings_teams")
+    form = HoursForm(request.POST or None, hours=row.hours or _the_business().hours)
+
+    def change(**_said: Any) -> None:
+        with transaction.atomic():
+            staff.set_hours(staff.own_hours(row, by=request.agent), by=request.agent, **form.hours())
+
+    if take(form, change):
+        return saved("settings_teams")
+    context = {
+        "form": form,
+        "team": row,
+        "title": row.name,
+        "back": "settings_teams",
+        "back_name": _("Teams"),
+    }
     return page(request, "desk/settings/edit.html", context, form)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from keepword.events.actions import record
 from keepword.lib.problems import Problem
 
-from ..models import Agent, BusinessHours, Team
+from ..models import Agent, Business, BusinessHours, Team
 from .changed import changed
 
 
@@ -44,3 +44,34 @@ def set_members(team: Team, agents: Iterable[Agent], *, by: Agent) -> None:
         record(
             "team.changed", by=by, team=team.pk, added=sorted(wanted - have), removed=sorted(have - wanted)
         )
+
+
+@transaction.atomic
+def own_hours(team: Team, *, by: Agent) -> BusinessHours:
+    """The hours of this team alone; until it has some, a copy of the business's is made."""
+    if team.hours is None:
+        business = Business.current()
+        if business is None:
+            raise LookupError("a team needs a business; set-up makes it")
+        like = business.hours
+        team.hours = BusinessHours.objects.create(
+            name=team.name,
+            zone=like.zone,
+            week=like.week,
+            country=like.country,
+            subdivision=like.subdivision,
+            closed=like.closed,
+        )
+        team.save(update_fields=["hours"])
+        record("team.changed", by=by, team=team.pk, fields=["hours"])
+    return team.hours
+
+
+@transaction.atomic
+def drop_hours(team: Team, *, by: Agent) -> None:
+    """The team works as the business does again. Promises already made keep their due times."""
+    if team.hours is not None:
+        team.hours.delete()
+        team.hours = None
+        team.save(update_fields=["hours"])
+        record("team.changed", by=by, team=team.pk, fields=["hours"])
